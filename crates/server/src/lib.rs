@@ -1,0 +1,1 @@
+//! The DentPro server: REST API, web app and command line over PostgreSQL.
