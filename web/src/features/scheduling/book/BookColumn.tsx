@@ -1,0 +1,61 @@
+import { memo, useMemo } from 'react';
+import { AppointmentCard } from './AppointmentCard';
+import { type DayScale, layOutLanes, minuteToY, offHours } from './geometry';
+import type { BookAppointment, BookColumnData, BookLabels, BookTimes } from './types';
+
+interface BookColumnProps {
+  column: BookColumnData;
+  /** In the order of time: it is also the order of reading and of the Tab key. */
+  list: readonly BookAppointment[];
+  scale: DayScale;
+  times: BookTimes;
+  labels: BookLabels;
+}
+
+export const BookColumn = memo(function BookColumn({ column, list, scale, times, labels }: BookColumnProps) {
+  const lanes = useMemo(() => layOutLanes(list), [list]);
+  const closed = useMemo(() => offHours(column.workingHours, scale), [column.workingHours, scale]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div
+      className="book-column"
+      role="group"
+      data-column={column.id}
+      aria-label={labels.columnSummary(column.title, column.subtitle ?? '', list.length)}
+    >
+      {closed.map((gap) => (
+        <div
+          key={gap.start}
+          className="book-off"
+          style={{
+            insetBlockStart: minuteToY(gap.start, scale),
+            blockSize: (gap.end - gap.start) * scale.pixelsPerMinute,
+          }}
+        />
+      ))}
+      {column.blocks.map((block) => (
+        <div
+          key={block.id}
+          className="book-block"
+          style={{
+            insetBlockStart: minuteToY(block.start, scale),
+            blockSize: (block.end - block.start) * scale.pixelsPerMinute,
+          }}
+        >
+          {block.label}
+        </div>
+      ))}
+      {list.map((appointment) => (
+        <AppointmentCard
+          key={appointment.id}
+          appointment={appointment}
+          lane={lanes.get(appointment.id)?.lane ?? 0}
+          lanes={lanes.get(appointment.id)?.lanes ?? 1}
+          scale={scale}
+          times={times}
+          labels={labels}
+        />
+      ))}
+    </div>
+  );
+});
