@@ -1,0 +1,139 @@
+//! Invented documents that show every part of the layouts; the tests use them too.
+
+use dentpro_print::{
+    Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals, Patient,
+    ReceiptAllocation, ReceiptDocument,
+};
+use jiff::civil::date;
+
+/// Arabic, English, unit price in piastres.
+const PROCEDURES: [(&str, &str, i64); 6] = [
+    ("حشو ضوئي (كومبوزيت) سطحان", "Composite filling, two surfaces", 85_000),
+    ("علاج عصب ضرس متعدد القنوات", "Root canal treatment, multi-rooted tooth", 240_000),
+    ("تاج زيركون مع إعداد السن وأخذ الطبعة الرقمية", "Zirconia crown with preparation and digital impression", 520_000),
+    ("تنظيف وإزالة الجير", "Scaling and polishing", 60_000),
+    ("خلع جراحي لضرس عقل مدفون", "Surgical extraction of an impacted wisdom tooth", 310_000),
+    ("أشعة بانوراما", "Panoramic radiograph", 35_000),
+];
+const TEETH: [Option<(&str, &str)>; 6] =
+    [Some(("16", "MO")), Some(("36", "")), Some(("21", "")), None, Some(("48", "")), None];
+
+pub fn clinic() -> Clinic {
+    Clinic {
+        name: Bilingual::new("عيادة دنت برو لطب الأسنان", "DentPro Dental Clinic"),
+        address: Bilingual::new("١٢ شارع التحرير، الدقي، الجيزة", "12 Tahrir Street, Dokki, Giza"),
+        phone: Some("+20 2 3333 4444".to_owned()),
+        email: Some("reception@clinic.example".to_owned()),
+        tax_number: Some("123-456-789".to_owned()),
+        logo: Some(logo()),
+    }
+}
+
+pub fn patient() -> Patient {
+    Patient {
+        name: Bilingual::new("مريض تجريبي", "Sample Patient"),
+        file_number: "P-000128".to_owned(),
+        phone: Some("+20 100 123 4567".to_owned()),
+        national_id: Some("29001011234567".to_owned()),
+    }
+}
+
+fn line(index: usize, tax_percent: i64) -> InvoiceLine {
+    let (ar, en, unit_price_minor) = PROCEDURES[index % PROCEDURES.len()];
+    let tooth = TEETH[index % TEETH.len()];
+    let quantity = if index % 6 == 5 { 2 } else { 1 };
+    let discount_minor = if index % 4 == 2 { 20_000 } else { 0 };
+    let net = unit_price_minor * i64::from(quantity) - discount_minor;
+    let tax_minor = net * tax_percent / 100;
+    InvoiceLine {
+        description: Bilingual::new(ar, en),
+        tooth: tooth.map(|(tooth, _)| tooth.to_owned()),
+        surfaces: tooth.map(|(_, surfaces)| surfaces.to_owned()),
+        quantity,
+        unit_price_minor,
+        discount_minor,
+        tax_label: if tax_percent == 0 {
+            Bilingual::default()
+        } else {
+            Bilingual::new(format!("ضريبة {tax_percent} %"), format!("VAT {tax_percent} %"))
+        },
+        tax_minor,
+        total_minor: net + tax_minor,
+    }
+}
+
+pub fn invoice(line_count: usize, tax_percent: i64) -> InvoiceDocument {
+    let lines: Vec<_> = (0..line_count).map(|index| line(index, tax_percent)).collect();
+    let sum = |amount: fn(&InvoiceLine) -> i64| lines.iter().map(amount).sum::<i64>();
+    let total_minor = sum(|line| line.total_minor);
+    let paid_minor = total_minor / 2;
+    InvoiceDocument {
+        kind: InvoiceKind::Invoice,
+        clinic: clinic(),
+        branch: Some(Bilingual::new("فرع الدقي", "Dokki branch")),
+        number: Some("INV-2026-000042".to_owned()),
+        corrects: None,
+        issued_on: Some(date(2026, 3, 15)),
+        status: Some(Bilingual::new("مدفوعة جزئيًا", "Partly paid")),
+        patient: patient(),
+        doctors: vec![Bilingual::new("د. طبيب تجريبي", "Dr Sample Doctor")],
+        totals: InvoiceTotals {
+            subtotal_minor: sum(|line| line.unit_price_minor * i64::from(line.quantity)),
+            discount_minor: sum(|line| line.discount_minor),
+            tax_minor: sum(|line| line.tax_minor),
+            total_minor,
+            paid_minor,
+            balance_minor: total_minor - paid_minor,
+        },
+        lines,
+        payments: vec![InvoicePayment {
+            paid_on: date(2026, 3, 15),
+            method: Bilingual::new("نقدًا", "Cash"),
+            reference: Some("RCT-2026-000017".to_owned()),
+            amount_minor: paid_minor,
+        }],
+        notes: Some("يُرجى إحضار هذه الفاتورة عند المراجعة.\nPlease bring this invoice to your next visit.".to_owned()),
+        currency_code: "EGP".to_owned(),
+        currency_exponent: 2,
+        digits: Digits::Latin,
+    }
+}
+
+pub fn receipt() -> ReceiptDocument {
+    ReceiptDocument {
+        clinic: clinic(),
+        branch: Some(Bilingual::new("فرع الدقي", "Dokki branch")),
+        number: "RCT-2026-000017".to_owned(),
+        received_on: date(2026, 3, 15),
+        patient: patient(),
+        method: Bilingual::new("تحويل بنكي", "Bank transfer"),
+        reference: Some("TRX 88 4021".to_owned()),
+        amount_minor: 500_000,
+        received_by: Bilingual::new("موظف الاستقبال", "Reception"),
+        allocations: vec![
+            ReceiptAllocation { invoice_number: "INV-2026-000042".to_owned(), amount_minor: 425_000 },
+            ReceiptAllocation { invoice_number: "INV-2026-000039".to_owned(), amount_minor: 50_000 },
+        ],
+        balance_minor: 125_000,
+        credit_minor: 25_000,
+        notes: None,
+        currency_code: "EGP".to_owned(),
+        currency_exponent: 2,
+        digits: Digits::Latin,
+    }
+}
+
+/// A plain teal disc with a white middle, as PNG.
+pub fn logo() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(240, 240, |x, y| {
+        let (dx, dy) = (i64::from(x) - 120, i64::from(y) - 120);
+        match dx * dx + dy * dy {
+            0..=3_600 => image::Rgb([255, 255, 255]),
+            3_601..=13_900 => image::Rgb([11, 107, 116]),
+            _ => image::Rgb([255, 255, 255]),
+        }
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture in memory can be encoded");
+    png.into_inner()
+}
