@@ -1,7 +1,15 @@
 //! The rules of a dental clinic as pure functions over values: no I/O, no clock, no randomness.
 
+pub mod billing;
 pub mod charting;
 pub mod ids;
+pub mod money;
+pub mod national_id;
+pub mod passwords;
 pub mod permissions;
+pub mod phone;
+pub mod scheduling;
 pub mod teeth;
+pub mod text;
+pub mod time;
 pub mod wire_enum;
