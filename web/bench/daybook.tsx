@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import '../src/ui/tokens.css';
+import '../src/app/tokens.css';
 import { Book } from '../src/features/scheduling/book/Book';
 import {
   APPOINTMENT_STATUSES,
@@ -56,6 +56,8 @@ const labels: BookLabels = {
   placed: (column, range) => `${column}, ${range}`,
 };
 
+const LENGTHS = [30, 45, 60, 20];
+
 /** Even over the columns; when a column is full its appointments overlap and share lanes. */
 function dayOf(count: number): BookAppointment[] {
   const perColumn = Math.ceil(count / columnCount);
@@ -66,7 +68,7 @@ function dayOf(count: number): BookAppointment[] {
       id: `appointment-${index}`,
       columnId: `chair-${index % columnCount}`,
       start,
-      end: start + [30, 45, 60, 20][index % 4],
+      end: start + (LENGTHS[index % LENGTHS.length] ?? 30),
       patientName: `Patient number ${index + 1}`,
       reason: 'Composite filling',
       status: APPOINTMENT_STATUSES[index % APPOINTMENT_STATUSES.length],

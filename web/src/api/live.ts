@@ -1,0 +1,99 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { connection } from '@/lib/connection';
+import { BASE } from './client';
+import type { LiveEvent, LiveKind } from './types';
+
+const KINDS: readonly LiveKind[] = [
+  'appointment.changed',
+  'patient.changed',
+  'visit.changed',
+  'chart.changed',
+  'invoice.changed',
+  'payment.changed',
+  'clinic.changed',
+  'session.revoked',
+  'resync',
+];
+
+/** The query keys an event makes stale. A key is a prefix: ['appointments'] covers every list and count. */
+export function staleKeys(event: LiveEvent): QueryKey[] {
+  const patient = event.patient_id ? [['patients', event.patient_id]] : [];
+  switch (event.kind) {
+    case 'appointment.changed':
+      return [['appointments'], ...patient];
+    case 'patient.changed':
+      return [
+        ['patients', 'list'],
+        ['patients', event.patient_id ?? event.entity_id],
+      ];
+    case 'visit.changed':
+      return [['visits'], ...patient];
+    case 'chart.changed':
+      return [['chart', event.patient_id], ...patient];
+    case 'invoice.changed':
+    case 'payment.changed':
+      return [['invoices'], ['payments'], ...patient];
+    case 'clinic.changed':
+      return [['clinic'], ['session']];
+    case 'session.revoked':
+      return [['session']];
+    case 'resync':
+      return [];
+  }
+}
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Listens until the returned function is called. The browser resumes by Last-Event-ID while the stream lives. */
+export function startLive(client: QueryClient): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  let missedEvents = false;
+
+  function receive(message: MessageEvent<string>) {
+    const event = JSON.parse(message.data) as LiveEvent;
+    if (event.kind === 'resync') {
+      void client.invalidateQueries();
+      return;
+    }
+    for (const queryKey of staleKeys(event)) void client.invalidateQueries({ queryKey });
+  }
+
+  function open() {
+    clearTimeout(timer);
+    source?.close();
+    source = new EventSource(`${BASE}/events`);
+    for (const kind of KINDS) source.addEventListener(kind, receive);
+    source.onopen = () => {
+      waitMs = FIRST_WAIT_MS;
+      connection.setLost(false);
+      // A stream opened anew has no Last-Event-ID: what happened meanwhile is unknown, so read again.
+      if (missedEvents) void client.invalidateQueries();
+      missedEvents = false;
+    };
+    source.onerror = () => {
+      connection.setLost(true);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      missedEvents = true;
+      clearTimeout(timer);
+      timer = setTimeout(open, waitMs);
+      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+      // Perhaps the stream ended because the session did: this asks, and leads to the sign-in page if so.
+      void client.invalidateQueries({ queryKey: ['session'] });
+    };
+  }
+
+  const forgetRetry = connection.onRetry(() => {
+    missedEvents = true;
+    open();
+  });
+  open();
+  return () => {
+    clearTimeout(timer);
+    forgetRetry();
+    source?.close();
+    source = null;
+  };
+}

@@ -1,0 +1,43 @@
+import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { useLocale } from '@/i18n/i18n';
+import { directionOf } from '@/lib/locale';
+import { ConfirmProvider } from '@/ui/confirm';
+import { cspNonce } from './csp-nonce';
+import { queryClient } from './query-client';
+import { router } from './router';
+import { cssVariables, theme } from './theme';
+
+/** Follows the language while the app runs, so a switch needs no reload. */
+function DirectionFollowsLanguage() {
+  const locale = useLocale();
+  const { setDirection } = useDirection();
+  useEffect(() => setDirection(directionOf(locale)), [locale, setDirection]);
+  return null;
+}
+
+export function App() {
+  return (
+    <DirectionProvider initialDirection={directionOf(document.documentElement.lang === 'ar' ? 'ar' : 'en')}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => cspNonce() ?? ''}
+      >
+        <QueryClientProvider client={queryClient}>
+          <DirectionFollowsLanguage />
+          <Notifications position="bottom-center" limit={4} />
+          <Suspense fallback={null}>
+            <ConfirmProvider>
+              <RouterProvider router={router} />
+            </ConfirmProvider>
+          </Suspense>
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

@@ -1,0 +1,117 @@
+import { Drawer, Tooltip, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconMenu2, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/lib/permissions';
+import { ToothMark } from '@/ui/ToothMark';
+import classes from './Navigation.module.css';
+import { NAV_ITEMS } from './nav-items';
+
+const NARROW = '(max-width: 1180px)';
+
+interface NavLinkProps {
+  to: (typeof NAV_ITEMS)[number]['to'] | '/settings';
+  label: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  tooltip: boolean;
+  onNavigate?: () => void;
+}
+
+function NavLink({ to, label, icon: Icon, tooltip, onNavigate }: NavLinkProps) {
+  return (
+    <Tooltip label={label} disabled={!tooltip} position="right">
+      <Link
+        to={to}
+        className={classes.link}
+        activeProps={{ className: classes.active ?? '', 'aria-current': 'page' }}
+        activeOptions={{ exact: to === '/', includeSearch: false }}
+        {...(onNavigate ? { onClick: onNavigate } : {})}
+      >
+        <Icon size={20} stroke={1.7} />
+        <span>{label}</span>
+      </Link>
+    </Tooltip>
+  );
+}
+
+function useVisibleItems() {
+  const can = useCan();
+  return NAV_ITEMS.filter((item) => can(item.permission));
+}
+
+export function Sidebar() {
+  const { t } = useTranslation();
+  const narrow = useMediaQuery(NARROW) ?? false;
+  return (
+    <nav className={`${classes.sidebar} no-print`} aria-label={t('nav.label')}>
+      <div className={classes.logo}>
+        <ToothMark size={24} />
+        <b>{t('product')}</b>
+      </div>
+      {useVisibleItems().map((item) => (
+        <NavLink key={item.to} to={item.to} label={t(item.label)} icon={item.icon} tooltip={narrow} />
+      ))}
+      <div className={classes.space} />
+      <NavLink to="/settings" label={t('nav.settings')} icon={IconSettings} tooltip={narrow} />
+    </nav>
+  );
+}
+
+/** Phones: the three places people go all day, and a drawer with the rest. */
+export function BottomNav() {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure(false);
+  const items = useVisibleItems();
+  return (
+    <>
+      <nav className={`${classes.bottom} no-print`} aria-label={t('nav.label')}>
+        {items.slice(0, 3).map(({ to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            to={to}
+            className={classes.tab}
+            activeProps={{ className: classes.activeTab ?? '', 'aria-current': 'page' }}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+          >
+            <Icon size={22} stroke={1.7} />
+            <span>{t(label)}</span>
+          </Link>
+        ))}
+        <UnstyledButton className={classes.tab} onClick={open} aria-haspopup="dialog" aria-expanded={opened}>
+          <IconMenu2 size={22} stroke={1.7} />
+          <span>{t('nav.menu')}</span>
+        </UnstyledButton>
+      </nav>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        title={t('product')}
+        size="78%"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+        classNames={{ content: classes.drawer ?? '', header: classes.drawerHead ?? '' }}
+      >
+        <div className={classes.drawerLinks}>
+          {items.map((item) => (
+            <NavLink
+              key={item.to}
+              to={item.to}
+              label={t(item.label)}
+              icon={item.icon}
+              tooltip={false}
+              onNavigate={close}
+            />
+          ))}
+          <NavLink
+            to="/settings"
+            label={t('nav.settings')}
+            icon={IconSettings}
+            tooltip={false}
+            onNavigate={close}
+          />
+        </div>
+      </Drawer>
+    </>
+  );
+}

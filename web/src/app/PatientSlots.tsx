@@ -1,0 +1,33 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { ListSkeleton } from '@/ui/PageSkeleton';
+import { SlotProvider, type Slots } from '@/ui/slots';
+
+const modules = import.meta.glob([
+  '../features/patients/{PatientHeader,PatientSelect,RegisterPatient}.tsx',
+  '../features/charting/VisitChart.tsx',
+]);
+
+/** The component of that name (default export) in its owner's folder, fetched when first shown. */
+function slot<Props extends object>(path: string): (props: Props) => ReactNode {
+  const load = modules[`../features/${path}.tsx`] as
+    | (() => Promise<{ default: ComponentType<Props> }>)
+    | undefined;
+  if (!load) return () => null;
+  const Component = lazy(load) as unknown as ComponentType<Props>;
+  return (props) => (
+    <Suspense fallback={<ListSkeleton rows={2} />}>
+      <Component {...props} />
+    </Suspense>
+  );
+}
+
+const slots: Slots = {
+  PatientHeader: slot('patients/PatientHeader'),
+  PatientSelect: slot('patients/PatientSelect'),
+  RegisterPatient: slot('patients/RegisterPatient'),
+  VisitChart: slot('charting/VisitChart'),
+};
+
+export function PatientSlots({ children }: { children: ReactNode }) {
+  return <SlotProvider slots={slots}>{children}</SlotProvider>;
+}

@@ -1,0 +1,48 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Permission, useCan } from '@/lib/permissions';
+import { PageHeader } from '@/ui/PageHeader';
+import { PageSkeleton } from '@/ui/PageSkeleton';
+import classes from './SettingsLayout.module.css';
+
+const PAGES = [
+  { to: '/settings/profile', label: 'settings.profile', permission: null },
+  { to: '/settings/clinic', label: 'settings.clinic', permission: 'clinic.read' },
+  { to: '/settings/branches', label: 'settings.branches', permission: 'clinic.read' },
+  { to: '/settings/hours', label: 'settings.hours', permission: 'clinic.read' },
+  { to: '/settings/staff', label: 'settings.staff', permission: 'identity.read_staff' },
+  { to: '/settings/roles', label: 'settings.roles', permission: 'identity.manage_roles' },
+  { to: '/settings/procedures', label: 'settings.procedures', permission: 'clinic.read' },
+  { to: '/settings/drugs', label: 'settings.drugs', permission: 'clinic.read' },
+] as const satisfies readonly { to: string; label: string; permission: Permission | null }[];
+
+/** The settings' own menu beside the page; each page brings its content as <Card>s. */
+export function SettingsLayout() {
+  const { t } = useTranslation();
+  const can = useCan();
+  return (
+    <>
+      <PageHeader title={t('nav.settings')} />
+      <div className={classes.layout}>
+        <nav className={classes.menu} aria-label={t('nav.settings')}>
+          {PAGES.filter((page) => page.permission === null || can(page.permission)).map((page) => (
+            <Link
+              key={page.to}
+              to={page.to}
+              className={classes.link}
+              activeProps={{ className: classes.active ?? '', 'aria-current': 'page' }}
+            >
+              {t(page.label)}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.page}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { Avatar, Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { errorMessage } from '@/api/errors';
+import { useSession } from '@/api/session';
+import type { ThemeChoice } from '@/api/types';
+import { useLocale } from '@/i18n/i18n';
+import { draft } from '@/lib/draft';
+import { useFormat } from '@/lib/format-context';
+import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locale';
+import { toast } from '@/ui/toast';
+import classes from './TopBar.module.css';
+import { useChangePreferences } from './useAccountPreferences';
+
+const THEMES: readonly ThemeChoice[] = ['light', 'dark', 'auto'];
+
+export function UserMenu() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const locale = useLocale();
+  const { name: nameOf } = useFormat();
+  const { colorScheme } = useMantineColorScheme();
+  const { setLocale, setTheme } = useChangePreferences();
+  const signOut = useSignOut();
+  const name = nameOf(session.account);
+
+  return (
+    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.user} aria-label={t('top.account', { name })}>
+          <Avatar size={32} radius="xl" color="lagoon" aria-hidden>
+            {firstLetter(name)}
+          </Avatar>
+          <span className={classes.name}>{name}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.menuHead}>
+          <b>
+            <bdi>{name}</bdi>
+          </b>
+          <span>
+            <bdi>{nameOf(session.clinic)}</bdi> · <bdi>{session.account.email}</bdi>
+          </span>
+        </div>
+        <Menu.Divider />
+        <div className={classes.menuChoice}>
+          <span id="menu-language">{t('account.language')}</span>
+          <SegmentedControl
+            aria-labelledby="menu-language"
+            value={locale}
+            onChange={(value) => void setLocale(value as Locale)}
+            data={LOCALES.map((value) => ({ value, label: <bdi lang={value}>{LOCALE_NAMES[value]}</bdi> }))}
+          />
+        </div>
+        <div className={classes.menuChoice}>
+          <span id="menu-theme">{t('account.theme')}</span>
+          <SegmentedControl
+            aria-labelledby="menu-theme"
+            value={colorScheme}
+            onChange={(value) => setTheme(value as ThemeChoice)}
+            data={THEMES.map((value) => ({ value, label: t(`account.${value}`) }))}
+          />
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/settings/profile"
+          closeMenuOnClick
+          leftSection={<IconUserCircle size={17} />}
+        >
+          {t('account.profile')}
+        </Menu.Item>
+        <Menu.Item onClick={() => void signOut()} leftSection={<IconLogout size={17} className="mirror" />}>
+          {t('account.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useSignOut() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      await api.delete('/session');
+    } catch (error) {
+      // Nobody may walk away believing to be signed out when he is not.
+      toast.failed(errorMessage(error));
+      return;
+    }
+    draft.clearAll();
+    await navigate({ to: '/sign-in', search: {} });
+    client.clear();
+  };
+}
+
+/** Titles such as 'Dr' and 'د.' say nothing about who it is. */
+export function firstLetter(name: string): string {
+  const bare = name.replace(/^(dr\.?|prof\.?|د\.?|أ\.د\.?)\s+/iu, '').trim();
+  return (Array.from(bare)[0] ?? '').toUpperCase();
+}

@@ -1,0 +1,98 @@
+/** What each page keeps in its address. Unknown or malformed values are dropped, never an error. */
+type Raw = Record<string, unknown>;
+
+function text(raw: Raw, name: string): string | undefined {
+  const value = raw[name];
+  return typeof value === 'string' && value !== ''
+    ? value
+    : typeof value === 'number'
+      ? String(value)
+      : undefined;
+}
+
+function date(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+}
+
+function flag(raw: Raw, name: string): true | undefined {
+  return raw[name] === true || raw[name] === 'true' || raw[name] === 1 ? true : undefined;
+}
+
+function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((value) => value === raw[name]);
+}
+
+export interface SignInSearch {
+  /** The address to return to; only one inside this app is followed. */
+  next?: string | undefined;
+}
+export const signInSearch = (raw: Raw): SignInSearch => {
+  const next = text(raw, 'next');
+  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? { next } : {};
+};
+
+export interface DayBookSearch {
+  date?: string | undefined;
+  by?: 'chair' | 'doctor' | undefined;
+  branch?: string | undefined;
+  /** Opens the form for a new appointment, for `patient` when given. */
+  new?: true | undefined;
+  patient?: string | undefined;
+  /** Shows this appointment. */
+  appointment?: string | undefined;
+}
+export const dayBookSearch = (raw: Raw): DayBookSearch => ({
+  date: date(raw, 'date'),
+  by: oneOf(raw, 'by', ['chair', 'doctor']),
+  branch: text(raw, 'branch'),
+  new: flag(raw, 'new'),
+  patient: text(raw, 'patient'),
+  appointment: text(raw, 'appointment'),
+});
+
+export interface PatientsSearch {
+  q?: string | undefined;
+  /** Opens the registration form. */
+  new?: true | undefined;
+}
+export const patientsSearch = (raw: Raw): PatientsSearch => ({ q: text(raw, 'q'), new: flag(raw, 'new') });
+
+export interface InvoicesSearch {
+  q?: string | undefined;
+  status?: 'draft' | 'issued' | 'part_paid' | 'paid' | 'void' | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+export const invoicesSearch = (raw: Raw): InvoicesSearch => ({
+  q: text(raw, 'q'),
+  status: oneOf(raw, 'status', ['draft', 'issued', 'part_paid', 'paid', 'void']),
+  from: date(raw, 'from'),
+  to: date(raw, 'to'),
+});
+
+export interface ProcedureSearch {
+  q?: string | undefined;
+  category?: string | undefined;
+}
+export const procedureSearch = (raw: Raw): ProcedureSearch => ({
+  q: text(raw, 'q'),
+  category: text(raw, 'category'),
+});
+
+export interface AuditSearch {
+  entity?: string | undefined;
+  entity_id?: string | undefined;
+  actor_id?: string | undefined;
+  action?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+export const auditSearch = (raw: Raw): AuditSearch => ({
+  entity: text(raw, 'entity'),
+  entity_id: text(raw, 'entity_id'),
+  actor_id: text(raw, 'actor_id'),
+  action: text(raw, 'action'),
+  from: date(raw, 'from'),
+  to: date(raw, 'to'),
+});

@@ -1,0 +1,29 @@
+import 'i18next';
+import type audit from './en/audit.json';
+import type billing from './en/billing.json';
+import type charting from './en/charting.json';
+import type clinic from './en/clinic.json';
+import type common from './en/common.json';
+import type errors from './en/errors.json';
+import type identity from './en/identity.json';
+import type patients from './en/patients.json';
+import type records from './en/records.json';
+import type scheduling from './en/scheduling.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      audit: typeof audit;
+      billing: typeof billing;
+      charting: typeof charting;
+      clinic: typeof clinic;
+      common: typeof common;
+      errors: typeof errors;
+      identity: typeof identity;
+      patients: typeof patients;
+      records: typeof records;
+      scheduling: typeof scheduling;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import {
+  type DateStyle,
+  type FormatSettings,
+  formatAge,
+  formatDate,
+  formatDateTime,
+  formatHijri,
+  formatMinutes,
+  formatMoney,
+  formatNumber,
+  formatRelative,
+  formatTime,
+  localDateOf,
+  type Money,
+} from './format';
+import { localName } from './locale';
+
+const FormatContext = createContext<FormatSettings>({ locale: 'en', digits: 'latin', timeZone: 'UTC' });
+
+export function FormatProvider({
+  children,
+  locale,
+  digits,
+  timeZone,
+}: FormatSettings & { children: ReactNode }) {
+  const settings = useMemo(() => ({ locale, digits, timeZone }), [locale, digits, timeZone]);
+  return <FormatContext.Provider value={settings}>{children}</FormatContext.Provider>;
+}
+
+/** Formatters bound to the reader's language and to the clinic's digits and time zone. */
+export function useFormat() {
+  const settings = useContext(FormatContext);
+  return useMemo(
+    () => ({
+      settings,
+      locale: settings.locale,
+      timeZone: settings.timeZone,
+      /** The name in the reader's language, or the other one when it is missing. */
+      name: (thing: { name_ar?: string | null; name_en?: string | null } | null | undefined) =>
+        localName(thing, settings.locale),
+      /** One of two texts, for other pairs of fields such as `description_ar` and `description_en`. */
+      pick: (ar: string | null | undefined, en: string | null | undefined) =>
+        localName({ name_ar: ar, name_en: en }, settings.locale),
+      date: (value: string, style: DateStyle = 'medium') => formatDate(value, style, settings),
+      hijri: (value: string) => formatHijri(value, settings),
+      time: (value: string) => formatTime(value, settings),
+      dateTime: (value: string) => formatDateTime(value, settings),
+      relative: (value: string, now = new Date()) => formatRelative(value, now, settings),
+      money: (value: Money) => formatMoney(value, settings),
+      number: (value: number | string, options?: Intl.NumberFormatOptions) =>
+        formatNumber(value, settings, options),
+      minutes: (value: number) => formatMinutes(value, settings),
+      age: (birthDate: string) => formatAge(birthDate, localDateOf(new Date(), settings.timeZone), settings),
+      /** Today's date (YYYY-MM-DD) on the clinic's calendar. */
+      today: () => localDateOf(new Date(), settings.timeZone),
+    }),
+    [settings],
+  );
+}

@@ -1,0 +1,63 @@
+import { createContext, type ReactNode, useContext } from 'react';
+
+/**
+ * Parts that one capability shows inside another's page. A feature never imports a feature:
+ * the owner exports the component, `app/PatientSlots.tsx` connects it, the page asks for it with `useSlots()`.
+ */
+export interface PatientHeaderProps {
+  patientId: string;
+  /** The page's main action, at the end of the header's first line. */
+  action?: ReactNode;
+  /** Tabs, below the alert row. */
+  children?: ReactNode;
+}
+
+export interface PatientSelectProps {
+  value: string | null;
+  onChange: (patientId: string | null) => void;
+  label: string;
+  error?: ReactNode;
+  required?: boolean;
+  /** Offers 'Register …' with what was typed. */
+  onRegister?: (typed: string) => void;
+}
+
+export interface RegisterPatientProps {
+  opened: boolean;
+  onClose: () => void;
+  onRegistered: (patient: { id: string; name_ar: string | null; name_en: string | null }) => void;
+  /** What was typed while looking for the patient. */
+  initialName?: string;
+}
+
+export interface VisitChartProps {
+  patientId: string;
+  /** Findings and work recorded here belong to this visit. */
+  visitId: string;
+  readOnly: boolean;
+  /** Tells the visit which teeth are selected, for its next procedure or diagnosis. */
+  onSelect?: (teeth: string[], surfaces: string[]) => void;
+}
+
+export interface Slots {
+  /** patients: avatar, name, file number, age, phone, visits, balance, and the alert row. */
+  PatientHeader: (props: PatientHeaderProps) => ReactNode;
+  /** patients: search-as-you-type field. */
+  PatientSelect: (props: PatientSelectProps) => ReactNode;
+  /** patients: the registration dialog. */
+  RegisterPatient: (props: RegisterPatientProps) => ReactNode;
+  /** charting: the dental chart inside a visit. */
+  VisitChart: (props: VisitChartProps) => ReactNode;
+}
+
+const SlotContext = createContext<Slots | null>(null);
+
+export function SlotProvider({ slots, children }: { slots: Slots; children: ReactNode }) {
+  return <SlotContext.Provider value={slots}>{children}</SlotContext.Provider>;
+}
+
+export function useSlots(): Slots {
+  const slots = useContext(SlotContext);
+  if (!slots) throw new Error('useSlots is only available inside the shell');
+  return slots;
+}
