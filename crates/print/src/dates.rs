@@ -8,7 +8,18 @@ use crate::Digits;
 use crate::numbers::format_count;
 
 const GREGORIAN_AR: [&str; 12] = [
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
 ];
 const GREGORIAN_EN: [&str; 12] = [
     "January",
@@ -101,7 +112,12 @@ fn written_day(
     let month = usize::from(month).saturating_sub(1).min(11);
     let (day, year) = (u32::from(day), year.unsigned_abs());
     WrittenDay {
-        ar: format!("{} {} {}{era_ar}", format_count(day, digits), months_ar[month], format_count(year, digits)),
+        ar: format!(
+            "{} {} {}{era_ar}",
+            format_count(day, digits),
+            months_ar[month],
+            format_count(year, digits)
+        ),
         en: format!("{day} {} {year}{era_en}", months_en[month]),
     }
 }

@@ -10,13 +10,20 @@ pub enum DocumentLanguage {
     Both,
 }
 
-/// The digits of amounts, dates, quantities and page numbers. English text keeps Latin digits in any case;
+/// The digits of amounts, dates, quantities and page numbers. An English document has Latin digits in any case;
 /// codes (invoice and file numbers, phones, teeth) are printed as they are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Digits {
     #[default]
     Latin,
     ArabicIndic,
+}
+
+impl Digits {
+    /// The digits a document in this language is written with.
+    pub(crate) fn on(self, language: DocumentLanguage) -> Self {
+        if language == DocumentLanguage::English { Self::Latin } else { self }
+    }
 }
 
 /// A text in both languages. Where one is empty, the other stands in for it.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::currency::{AmountFormat, CurrencyWords, currency_words};
 use crate::dates::{WrittenDate, write_date};
-use crate::numbers::format_count;
 use crate::letterhead::{LetterheadWords, PatientWords, letterhead_words, patient_words};
+use crate::numbers::format_count;
 use crate::text::{Words, clean, code, words};
 use crate::typesetter::Settings;
 use crate::{DocumentLanguage, InvoiceDocument, InvoiceKind, InvoiceLine};
@@ -68,9 +68,10 @@ struct PaymentWords {
 }
 
 pub(crate) fn sheet(invoice: &InvoiceDocument, language: DocumentLanguage) -> InvoiceSheet {
-    let amounts = AmountFormat { exponent: invoice.currency_exponent, digits: invoice.digits };
+    let digits = invoice.digits.on(language);
+    let amounts = AmountFormat { exponent: invoice.currency_exponent, digits };
     InvoiceSheet {
-        settings: Settings::new(language, invoice.digits),
+        settings: Settings::new(language, digits),
         letterhead: letterhead_words(&invoice.clinic, invoice.branch.as_ref()),
         title: match invoice.kind {
             InvoiceKind::Invoice => "invoice",
@@ -79,19 +80,22 @@ pub(crate) fn sheet(invoice: &InvoiceDocument, language: DocumentLanguage) -> In
         },
         number: code(invoice.number.as_deref()),
         corrects: code(invoice.corrects.as_deref()),
-        issued_on: invoice.issued_on.map(|date| write_date(date, invoice.digits)),
+        issued_on: invoice.issued_on.map(|date| write_date(date, digits)),
         status: words(invoice.status.as_ref()),
         patient: patient_words(&invoice.patient),
         doctors: invoice.doctors.iter().filter_map(|doctor| words(Some(doctor))).collect(),
         currency: currency_words(&invoice.currency_code),
         columns: columns(&invoice.lines),
-        lines: (1..).zip(&invoice.lines).map(|(position, line)| line_words(position, line, amounts)).collect(),
+        lines: (1..)
+            .zip(&invoice.lines)
+            .map(|(position, line)| line_words(position, line, amounts))
+            .collect(),
         totals: totals(invoice, amounts),
         payments: invoice
             .payments
             .iter()
             .map(|payment| PaymentWords {
-                paid_on: write_date(payment.paid_on, invoice.digits),
+                paid_on: write_date(payment.paid_on, digits),
                 method: Words::from(&payment.method),
                 reference: code(payment.reference.as_deref()),
                 amount: amounts.write(payment.amount_minor),

@@ -34,12 +34,13 @@ struct AllocationWords {
 }
 
 pub(crate) fn sheet(receipt: &ReceiptDocument, language: DocumentLanguage) -> ReceiptSheet {
-    let amounts = AmountFormat { exponent: receipt.currency_exponent, digits: receipt.digits };
+    let digits = receipt.digits.on(language);
+    let amounts = AmountFormat { exponent: receipt.currency_exponent, digits };
     ReceiptSheet {
-        settings: Settings::new(language, receipt.digits),
+        settings: Settings::new(language, digits),
         letterhead: letterhead_words(&receipt.clinic, receipt.branch.as_ref()),
-        number: clean(&receipt.number),
-        received_on: write_date(receipt.received_on, receipt.digits),
+        number: code(Some(&receipt.number)).unwrap_or_default(),
+        received_on: write_date(receipt.received_on, digits),
         patient: patient_words(&receipt.patient),
         method: Words::from(&receipt.method),
         reference: code(receipt.reference.as_deref()),
@@ -50,7 +51,7 @@ pub(crate) fn sheet(receipt: &ReceiptDocument, language: DocumentLanguage) -> Re
             .allocations
             .iter()
             .map(|allocation| AllocationWords {
-                invoice_number: clean(&allocation.invoice_number),
+                invoice_number: code(Some(&allocation.invoice_number)).unwrap_or_default(),
                 amount: amounts.write(allocation.amount_minor),
             })
             .collect(),

@@ -1,11 +1,16 @@
 //! Text that people typed, made safe to lay out. It stays text: nothing here escapes or interprets markup.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::Bilingual;
 
-/// A word longer than this gets places where a line may break, so that it never runs out of its column.
-const LONGEST_UNBROKEN_WORD: usize = 22;
+/// A word longer than this may break after every few letters, so that it never runs out of its column.
+const LONGEST_WORD: usize = 22;
+/// Codes, phones and e-mail addresses stand where there is more room.
+const LONGEST_CODE: usize = 40;
+const LETTERS_TO_A_BREAK: usize = 8;
 const BREAK_HERE: char = '\u{200b}';
 
 /// A text in both languages as the template reads it.
@@ -27,41 +32,47 @@ pub(crate) fn words(text: Option<&Bilingual>) -> Option<Words> {
 
 /// A short code, phone or number; an empty one counts as absent.
 pub(crate) fn code(text: Option<&str>) -> Option<String> {
-    text.map(clean).filter(|text| !text.is_empty())
+    text.map(|text| breakable_after(&plain(text), LONGEST_CODE)).filter(|text| !text.is_empty())
 }
 
-/// Drops control characters and directional overrides (they could reorder what stands beside the text),
-/// keeps line breaks, trims, and lets very long words break.
+/// What a person typed as a name, a description or a note.
 pub(crate) fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let mut unbroken = 0;
-    for character in text.trim().chars() {
-        match character {
-            '\n' => {
-                cleaned.push('\n');
-                unbroken = 0;
-            }
-            '\t' => {
-                cleaned.push(' ');
-                unbroken = 0;
-            }
-            '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            character if character.is_control() => {}
-            character if character.is_whitespace() => {
-                cleaned.push(character);
-                unbroken = 0;
-            }
-            character => {
-                if unbroken == LONGEST_UNBROKEN_WORD {
-                    cleaned.push(BREAK_HERE);
-                    unbroken = 0;
-                }
-                cleaned.push(character);
-                unbroken += 1;
-            }
-        }
+    breakable_after(&plain(text), LONGEST_WORD)
+}
+
+/// Trims, keeps line breaks, and drops control characters and directional overrides, which could reorder what
+/// stands beside the text.
+fn plain(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|character| if character == '\t' { ' ' } else { character })
+        .filter(|&character| character == '\n' || !(character.is_control() || is_directional_mark(character)))
+        .collect()
+}
+
+fn breakable_after(text: &str, longest: usize) -> String {
+    text.split_inclusive(char::is_whitespace).map(|word| breakable(word, longest)).collect()
+}
+
+fn is_directional_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+fn breakable(word: &str, longest: usize) -> Cow<'_, str> {
+    if word.chars().count() <= longest {
+        return Cow::Borrowed(word);
     }
-    cleaned
+    let mut broken = String::with_capacity(word.len() + word.len() / 2);
+    for (index, letter) in word.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(LETTERS_TO_A_BREAK) {
+            broken.push(BREAK_HERE);
+        }
+        broken.push(letter);
+    }
+    Cow::Owned(broken)
 }
 
 #[cfg(test)]
@@ -81,7 +92,7 @@ mod tests {
     #[test]
     fn a_word_without_spaces_can_break() {
         let broken = clean(&"W".repeat(60));
-        assert_eq!(broken.chars().filter(|&c| c == BREAK_HERE).count(), 2);
+        assert_eq!(broken.chars().filter(|&c| c == BREAK_HERE).count(), 7);
         assert_eq!(broken.replace(BREAK_HERE, ""), "W".repeat(60));
     }
 }

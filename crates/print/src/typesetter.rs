@@ -21,12 +21,12 @@ static FONT_FILES: [&[u8]; 4] = [
     include_bytes!("../fonts/IBMPlexSansArabic-SemiBold.ttf"),
 ];
 
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    FONT_FILES.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect()
-});
+static FONTS: LazyLock<Vec<Font>> =
+    LazyLock::new(|| FONT_FILES.iter().flat_map(|&file| Font::iter(Bytes::new(file))).collect());
 static FONT_BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
 static TEMPLATES: LazyLock<[Source; 4]> = LazyLock::new(|| {
     [
@@ -115,7 +115,11 @@ impl World for Desk {
     }
 }
 
-pub(crate) fn pdf<S: Serialize>(template: Template, sheet: &S, logo: Option<&[u8]>) -> Result<Vec<u8>, PrintError> {
+pub(crate) fn pdf<S: Serialize>(
+    template: Template,
+    sheet: &S,
+    logo: Option<&[u8]>,
+) -> Result<Vec<u8>, PrintError> {
     let options = PdfOptions { creator: Smart::Custom(Some("DentPro".to_owned())), ..PdfOptions::default() };
     let printed = lay_out(template, sheet, logo)
         .and_then(|document| typst_pdf::pdf(&document, &options).map_err(|faults| layout_error(&faults)));

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
-use dentpro_print::{Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, render_invoice, render_receipt};
+use dentpro_print::{
+    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, render_invoice, render_receipt,
+};
 
 mod samples;
 
@@ -14,8 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let directory = Path::new(&directory);
     std::fs::create_dir_all(directory)?;
 
-    let languages =
-        [("ar", DocumentLanguage::Arabic), ("en", DocumentLanguage::English), ("both", DocumentLanguage::Both)];
+    let languages = [
+        ("ar", DocumentLanguage::Arabic),
+        ("en", DocumentLanguage::English),
+        ("both", DocumentLanguage::Both),
+    ];
     for (suffix, language) in languages {
         for (name, invoice) in invoices() {
             let started = Instant::now();
@@ -35,7 +40,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect::<Result<_, _>>()?;
     times.sort();
-    println!("an Arabic invoice of 4 lines: p50 {:.1?}, p95 {:.1?}", times[times.len() / 2], times[times.len() * 95 / 100]);
+    println!(
+        "an Arabic invoice of 4 lines: p50 {:.1?}, p95 {:.1?}",
+        times[times.len() / 2],
+        times[times.len() * 95 / 100]
+    );
     Ok(())
 }
 
@@ -49,14 +58,16 @@ fn invoices() -> Vec<(&'static str, InvoiceDocument)> {
 
     let mut credit = samples::invoice(2, 0);
     credit.kind = InvoiceKind::CreditNote;
-    (credit.number, credit.corrects) = (Some("CRN-2026-000003".to_owned()), Some("INV-2026-000042".to_owned()));
+    (credit.number, credit.corrects) =
+        (Some("CRN-2026-000003".to_owned()), Some("INV-2026-000042".to_owned()));
     (credit.status, credit.payments, credit.totals.paid_minor) = (None, Vec::new(), 0);
 
     let mut long = samples::invoice(3, 15);
     long.clinic.logo = None;
     (long.currency_code, long.currency_exponent) = ("KWD".to_owned(), 3);
     long.patient.name = Bilingual::new("اسم طويل جدًا ".repeat(8), "A very long name ".repeat(8));
-    long.clinic.name = Bilingual::new("مركز طب وجراحة الفم والأسنان ".repeat(4), "Centre for dental surgery ".repeat(4));
+    long.clinic.name =
+        Bilingual::new("مركز طب وجراحة الفم والأسنان ".repeat(4), "Centre for dental surgery ".repeat(4));
     long.lines[0].description = Bilingual::new("وصف مفصل للإجراء ".repeat(15), "W".repeat(120));
     long.lines[1].tooth = Some("13, 12, 11, 21, 22, 23".to_owned());
     long.lines[2].total_minor = 1_234_567_890_123;

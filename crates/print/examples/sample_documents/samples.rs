@@ -1,8 +1,8 @@
 //! Invented documents that show every part of the layouts; the tests use them too.
 
 use dentpro_print::{
-    Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals, Patient,
-    ReceiptAllocation, ReceiptDocument,
+    Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals,
+    Patient, ReceiptAllocation, ReceiptDocument,
 };
 use jiff::civil::date;
 
@@ -10,7 +10,11 @@ use jiff::civil::date;
 const PROCEDURES: [(&str, &str, i64); 6] = [
     ("حشو ضوئي (كومبوزيت) سطحان", "Composite filling, two surfaces", 85_000),
     ("علاج عصب ضرس متعدد القنوات", "Root canal treatment, multi-rooted tooth", 240_000),
-    ("تاج زيركون مع إعداد السن وأخذ الطبعة الرقمية", "Zirconia crown with preparation and digital impression", 520_000),
+    (
+        "تاج زيركون مع إعداد السن وأخذ الطبعة الرقمية",
+        "Zirconia crown with preparation and digital impression",
+        520_000,
+    ),
     ("تنظيف وإزالة الجير", "Scaling and polishing", 60_000),
     ("خلع جراحي لضرس عقل مدفون", "Surgical extraction of an impacted wisdom tooth", 310_000),
     ("أشعة بانوراما", "Panoramic radiograph", 35_000),
@@ -92,7 +96,9 @@ pub fn invoice(line_count: usize, tax_percent: i64) -> InvoiceDocument {
             reference: Some("RCT-2026-000017".to_owned()),
             amount_minor: paid_minor,
         }],
-        notes: Some("يُرجى إحضار هذه الفاتورة عند المراجعة.\nPlease bring this invoice to your next visit.".to_owned()),
+        notes: Some(
+            "يُرجى إحضار هذه الفاتورة عند المراجعة.\nPlease bring this invoice to your next visit.".to_owned(),
+        ),
         currency_code: "EGP".to_owned(),
         currency_exponent: 2,
         digits: Digits::Latin,
