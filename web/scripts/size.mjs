@@ -10,7 +10,7 @@ const FIRST_PAGES = [
 ];
 
 const dist = new URL('../dist/', import.meta.url);
-const manifestFile = new URL('.vite/manifest.json', dist);
+const manifestFile = new URL('../node_modules/.cache/dentpro/chunks.json', import.meta.url);
 if (!existsSync(manifestFile)) {
   console.error('dist is missing: run `npm run build` first');
   process.exit(1);
