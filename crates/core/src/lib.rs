@@ -8,6 +8,7 @@ pub mod national_id;
 pub mod passwords;
 pub mod permissions;
 pub mod phone;
+pub mod records;
 pub mod scheduling;
 pub mod teeth;
 pub mod text;
