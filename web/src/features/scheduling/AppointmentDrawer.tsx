@@ -1,0 +1,174 @@
+import { Button, Drawer, Menu } from '@mantine/core';
+import { IconChevronDown, IconClock, IconStack2, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { errorMessage, isApiError } from '@/api/errors';
+import type { Appointment } from '@/api/types';
+import { useFormat } from '@/lib/format-context';
+import { AlertChips } from '@/ui/AlertChips';
+import { ErrorState } from '@/ui/ErrorState';
+import { ListSkeleton } from '@/ui/PageSkeleton';
+import { StatusBadge } from '@/ui/StatusBadge';
+import { Code, Phone } from '@/ui/texts';
+import { AppointmentDetails } from './AppointmentDetails';
+import { AppointmentHistory } from './AppointmentHistory';
+import type { AppointmentStatus } from './book/types';
+import classes from './daybook.module.css';
+import { appointmentQuery, patientAlertsQuery } from './queries';
+import { StatusMenuItems } from './StatusMenu';
+import { statusSteps } from './statusSteps';
+import { useMayMove } from './useMayMove';
+import { useNow } from './useNow';
+import { VisitButton } from './VisitButton';
+
+interface AppointmentDrawerProps {
+  id: string;
+  /** What the book knows already, shown until the whole record has come. */
+  known: Appointment | undefined;
+  onPickStatus(appointment: Appointment, status: AppointmentStatus): void;
+  onClose(): void;
+}
+
+export function AppointmentDrawer({ id, known, onPickStatus, onClose }: AppointmentDrawerProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const record = useQuery(appointmentQuery(id));
+  // The book's copy is the newer one right after a change.
+  const appointment = known && (!record.data || known.version >= record.data.version) ? known : record.data;
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={t('appointment.title')}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      {appointment ? (
+        <div className={classes.drawer}>
+          <PatientHead appointment={appointment} />
+          <StatusLine appointment={appointment} onPickStatus={onPickStatus} />
+          <AppointmentDetails key={appointment.id} appointment={appointment} />
+          <AppointmentHistory events={record.data?.events} error={record.error} onRetry={record.refetch} />
+        </div>
+      ) : record.error ? (
+        <ErrorState
+          message={errorMessage(record.error)}
+          requestId={isApiError(record.error) ? record.error.requestId : null}
+          onRetry={() => void record.refetch()}
+        />
+      ) : (
+        <ListSkeleton rows={8} />
+      )}
+    </Drawer>
+  );
+}
+
+function PatientHead({ appointment }: { appointment: Appointment }) {
+  const { t } = useTranslation('scheduling');
+  const { name: nameOf } = useFormat();
+  const { patient } = appointment;
+  const alerts = useQuery(patientAlertsQuery(appointment.patient_id));
+  return (
+    <section className={classes.patientHead}>
+      <h2 className={classes.patientName}>
+        <bdi>{nameOf(patient)}</bdi>
+      </h2>
+      <p className={classes.patientMeta}>
+        <span>
+          {t('appointment.file')} <Code>{patient.file_number}</Code>
+        </span>
+        <Phone number={patient.phone} link />
+      </p>
+      {alerts.data && <AlertChips alerts={alerts.data.items} allergyStatus={alerts.data.allergy_status} />}
+      {alerts.error && (
+        <p role="alert" className={classes.fault}>
+          {t('appointment.alertsFailed')} {errorMessage(alerts.error)}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button
+          component={Link}
+          to={`/patients/${appointment.patient_id}`}
+          variant="default"
+          leftSection={<IconUser size={16} />}
+        >
+          {t('appointment.openPatient')}
+        </Button>
+        <VisitButton appointment={appointment} />
+      </div>
+    </section>
+  );
+}
+
+interface StatusLineProps {
+  appointment: Appointment;
+  onPickStatus(appointment: Appointment, status: AppointmentStatus): void;
+}
+
+function StatusLine({ appointment, onPickStatus }: StatusLineProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const mayChange = useMayMove()(appointment);
+  const timing = useTiming(appointment);
+  const next = statusSteps(appointment.status).next.find(
+    (status) => status !== 'confirmed' && (status !== 'in_chair' || appointment.chair_id !== null),
+  );
+  return (
+    <section className={classes.statusLine}>
+      <div className={classes.statusNow}>
+        <StatusBadge status={appointment.status} />
+        {timing && <span className={classes.timing}>{timing}</span>}
+        {appointment.overbook_reason && (
+          <span className={classes.flag}>
+            <IconStack2 size={15} aria-hidden />
+            {t('appointment.overbooked', { reason: appointment.overbook_reason })}
+          </span>
+        )}
+        {appointment.outside_hours && (
+          <span className={classes.flag}>
+            <IconClock size={15} aria-hidden />
+            {t('appointment.outsideHours')}
+          </span>
+        )}
+      </div>
+      {mayChange && (
+        <div className={classes.buttons}>
+          {next && (
+            <Button onClick={() => onPickStatus(appointment, next)}>{t(`common:status.${next}`)}</Button>
+          )}
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <Button variant="default" rightSection={<IconChevronDown size={16} />}>
+                {t('appointment.statusButton')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <StatusMenuItems
+                appointment={appointment}
+                onPick={(status) => onPickStatus(appointment, status)}
+              />
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** How long the patient waits or waited, and how long he has been in the chair. */
+function useTiming({ status, arrived_at, in_chair_at, completed_at }: Appointment): string | null {
+  const { t } = useTranslation('scheduling');
+  const format = useFormat();
+  const now = useNow();
+  const minutes = (from: string, to: number) =>
+    format.minutes(Math.max(0, Math.floor((to - Date.parse(from)) / 60_000)));
+  if (status === 'arrived' && arrived_at)
+    return t('appointment.waiting', { minutes: minutes(arrived_at, now) });
+  if (status === 'in_chair' && in_chair_at) {
+    return t('appointment.inChairFor', { minutes: minutes(in_chair_at, now) });
+  }
+  if (status === 'completed' && arrived_at && in_chair_at && completed_at) {
+    return t('appointment.waited', { minutes: minutes(arrived_at, Date.parse(in_chair_at)) });
+  }
+  return null;
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { errorMessage } from '@/api/errors';
+import type { Appointment } from '@/api/types';
+import { useFormat } from '@/lib/format-context';
+import { ListSkeleton } from '@/ui/PageSkeleton';
+import { DateTimeText } from '@/ui/texts';
+import { APPOINTMENT_STATUSES, type AppointmentStatus } from './book/types';
+import classes from './daybook.module.css';
+
+type HistoryEvent = NonNullable<Appointment['events']>[number];
+
+interface AppointmentHistoryProps {
+  events: HistoryEvent[] | undefined;
+  error: Error | null;
+  onRetry(): void;
+}
+
+/** Who did what and when, the latest first. */
+export function AppointmentHistory({ events, error, onRetry }: AppointmentHistoryProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const { pick } = useFormat();
+  const what = useEventWords();
+  const latestFirst = [...(events ?? [])].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <section>
+      <h3 className={classes.sectionTitle}>{t('appointment.history')}</h3>
+      {error && (
+        <p role="alert" className={classes.fault}>
+          {errorMessage(error)}{' '}
+          <Button variant="subtle" size="compact-sm" onClick={() => onRetry()}>
+            {t('common:action.retry')}
+          </Button>
+        </p>
+      )}
+      {!events && !error && <ListSkeleton rows={3} />}
+      {events?.length === 0 && <p className={classes.muted}>{t('appointment.historyEmpty')}</p>}
+      <ol className={classes.history}>
+        {latestFirst.map((event) => (
+          <li key={`${event.at} ${event.kind} ${event.to}`} data-status={statusOf(event)}>
+            <b>{what(event)}</b>
+            {event.reason && (
+              <span dir="auto" className={classes.historyReason}>
+                {event.reason}
+              </span>
+            )}
+            <small>
+              <DateTimeText value={event.at} /> · <bdi>{pick(event.actor_name_ar, event.actor_name_en)}</bdi>
+            </small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function statusOf({ kind, to }: HistoryEvent): AppointmentStatus | undefined {
+  return kind === 'status' ? APPOINTMENT_STATUSES.find((status) => status === to) : undefined;
+}
+
+function useEventWords() {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const { dateTime } = useFormat();
+  return (event: HistoryEvent): string => {
+    const status = statusOf(event);
+    if (status) return t(`common:status.${status}`);
+    if (event.kind === 'confirmation' && event.to) {
+      return t('appointment.confirmationTo', { confirmation: t(`confirmation.${event.to as 'confirmed'}`) });
+    }
+    if (event.kind === 'moved') {
+      const isInstant = event.to !== null && !Number.isNaN(Date.parse(event.to));
+      return isInstant
+        ? t('appointment.movedTo', { place: dateTime(event.to ?? '') })
+        : t('appointment.wasMoved');
+    }
+    return t('appointment.booked');
+  };
+}

@@ -1,0 +1,66 @@
+import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { BookColumnData } from './book/types';
+import classes from './daybook.module.css';
+
+export type PhoneLayout = 'book' | 'list';
+
+interface ColumnPickerProps {
+  columns: readonly BookColumnData[];
+  columnId: string;
+  layout: PhoneLayout;
+  onColumn(id: string): void;
+  onLayout(layout: PhoneLayout): void;
+}
+
+/** On a phone the book shows one column at a time. */
+export function ColumnPicker({ columns, columnId, layout, onColumn, onLayout }: ColumnPickerProps) {
+  const { t } = useTranslation('scheduling');
+  const index = columns.findIndex(({ id }) => id === columnId);
+  const step = (by: number) => {
+    const target = columns[index + by];
+    if (target) onColumn(target.id);
+  };
+  return (
+    <div className={classes.picker}>
+      {layout === 'book' && (
+        <>
+          <ActionIcon
+            variant="default"
+            aria-label={t('toolbar.previousColumn')}
+            onClick={() => step(-1)}
+            disabled={index <= 0}
+          >
+            <IconChevronLeft size={18} className="mirror" />
+          </ActionIcon>
+          <NativeSelect
+            className={classes.pickerSelect}
+            aria-label={t('toolbar.column')}
+            data={columns.map(({ id, title }) => ({ value: id, label: title }))}
+            value={columnId}
+            onChange={(event) => onColumn(event.currentTarget.value)}
+          />
+          <ActionIcon
+            variant="default"
+            aria-label={t('toolbar.nextColumn')}
+            onClick={() => step(1)}
+            disabled={index >= columns.length - 1}
+          >
+            <IconChevronRight size={18} className="mirror" />
+          </ActionIcon>
+        </>
+      )}
+      <SegmentedControl
+        className={classes.pickerLayout}
+        aria-label={t('toolbar.layout')}
+        value={layout}
+        onChange={(next) => onLayout(next as PhoneLayout)}
+        data={[
+          { value: 'book', label: t('toolbar.asBook') },
+          { value: 'list', label: t('toolbar.asList') },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core';
+import { IconArmchair2 } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorMessage, isApiError } from '@/api/errors';
+import { useFormat } from '@/lib/format-context';
+import { useCan } from '@/lib/permissions';
+import { EmptyState } from '@/ui/EmptyState';
+import { ErrorState } from '@/ui/ErrorState';
+import { AppointmentDrawer } from './AppointmentDrawer';
+import type { ElementBox } from './book/types';
+import { DayBookSkeleton } from './DayBookSkeleton';
+import { DayBookToolbar } from './DayBookToolbar';
+import { DayView } from './DayView';
+import classes from './daybook.module.css';
+import type { BookView } from './dayModel';
+import { NewAppointmentDrawer } from './NewAppointmentDrawer';
+import type { NewSlot } from './newAppointment';
+import { StatusLegend } from './StatusLegend';
+import { StatusMenu } from './StatusMenu';
+import { useDay } from './useDay';
+import { useStatusFlow } from './useStatusFlow';
+
+/** The day book: one day of the clinic by chair or by doctor. */
+export default function DayBookPage() {
+  const { t } = useTranslation('scheduling');
+  const format = useFormat();
+  const can = useCan();
+  const search = useSearch({ from: '/shell/' });
+  const navigate = useNavigate({ from: '/' });
+  const date = search.date ?? format.today();
+  const view = search.by ?? 'chair';
+  const branchId = search.branch ?? null;
+  const [showCancelled, setShowCancelled] = useState(false);
+  const [slot, setSlot] = useState<NewSlot | null>(null);
+  const [menu, setMenu] = useState<{ id: string; anchor: ElementBox } | null>(null);
+  const status = useStatusFlow();
+  const state = useDay({ date, view, branchId, showCancelled, noChairTitle: t('book.noChair') });
+  const day = state.kind === 'ready' ? state.day : null;
+  const find = (id: string | undefined) => day?.records.appointments.find((item) => item.id === id);
+  const menuFor = find(menu?.id);
+
+  const go = useCallback(
+    (changes: Partial<typeof search>, replace = false) =>
+      void navigate({ search: (before) => ({ ...before, ...changes }), replace }),
+    [navigate],
+  );
+  const openAppointment = useCallback((id: string) => go({ appointment: id }), [go]);
+  const closeForm = () => {
+    setSlot(null);
+    if (search.new) go({ new: undefined, patient: undefined }, true);
+  };
+  const showStatusMenu = useCallback((id: string, anchor: ElementBox) => setMenu({ id, anchor }), []);
+
+  return (
+    <div className={classes.page}>
+      <DayBookToolbar
+        date={date}
+        view={view}
+        branchId={branchId}
+        branches={day?.branches ?? []}
+        count={day ? day.appointments.length : null}
+        waiting={day?.appointments.filter((item) => item.status === 'arrived').length ?? 0}
+        showCancelled={showCancelled}
+        mayBook={can('scheduling.write')}
+        onDate={(next) => go({ date: next === format.today() ? undefined : next })}
+        onView={(next) => go({ by: next === 'chair' ? undefined : next }, true)}
+        onBranch={(next) => go({ branch: next ?? undefined }, true)}
+        onShowCancelled={setShowCancelled}
+        onNew={() => go({ new: true })}
+      />
+      {state.kind === 'loading' && <DayBookSkeleton />}
+      {state.kind === 'failed' && (
+        <ErrorState
+          title={t('failed')}
+          message={errorMessage(state.error)}
+          requestId={isApiError(state.error) ? state.error.requestId : null}
+          onRetry={state.retry}
+        />
+      )}
+      {day &&
+        (day.columns.length === 0 ? (
+          <NoColumns view={view} />
+        ) : (
+          <DayView day={day} onCreate={setSlot} onOpen={openAppointment} onStatusMenu={showStatusMenu} />
+        ))}
+      <footer className={classes.footer}>
+        <StatusLegend />
+      </footer>
+
+      {menu && menuFor && (
+        <StatusMenu
+          appointment={menuFor}
+          anchor={menu.anchor}
+          onPick={(next) => status.pick(menuFor, next)}
+          onOpen={() => openAppointment(menuFor.id)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {search.appointment && (
+        <AppointmentDrawer
+          id={search.appointment}
+          known={find(search.appointment)}
+          onPickStatus={status.pick}
+          onClose={() => go({ appointment: undefined }, true)}
+        />
+      )}
+      {day && (slot || search.new) && can('scheduling.write') && (
+        <NewAppointmentDrawer
+          day={day}
+          slot={slot}
+          patientId={search.patient}
+          onBooked={(booked) => {
+            setSlot(null);
+            go(
+              { new: undefined, patient: undefined, date: booked === format.today() ? undefined : booked },
+              true,
+            );
+          }}
+          onClose={closeForm}
+        />
+      )}
+      {status.dialog}
+    </div>
+  );
+}
+
+/** Nothing to put appointments in: the clinic has not been set up yet. */
+function NoColumns({ view }: { view: BookView }) {
+  const { t } = useTranslation('scheduling');
+  const can = useCan();
+  const byChair = view === 'chair';
+  const settings = byChair ? '/settings/branches' : '/settings/staff';
+  const mayOpen = can(byChair ? 'clinic.write' : 'identity.manage_staff');
+  return (
+    <EmptyState
+      icon={<IconArmchair2 size={26} stroke={1.6} />}
+      title={t(byChair ? 'empty.noChairsTitle' : 'empty.noDoctorsTitle')}
+      hint={t(byChair ? 'empty.noChairsText' : 'empty.noDoctorsText')}
+      action={
+        mayOpen && (
+          <Button component={Link} to={settings}>
+            {t('empty.toSettings')}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,176 @@
+import { ActionIcon, Button, Menu, Popover, SegmentedControl, Select, Tooltip } from '@mantine/core';
+import { DatePicker } from '@mantine/dates';
+import {
+  IconAdjustmentsHorizontal,
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  IconPlus,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Branch } from '@/api/types';
+import { addDays } from '@/lib/format';
+import { useFormat } from '@/lib/format-context';
+import classes from './daybook.module.css';
+import type { BookView } from './dayModel';
+
+export interface DayBookToolbarProps {
+  date: string;
+  view: BookView;
+  branchId: string | null;
+  branches: readonly Branch[];
+  /** Null while it is not known. */
+  count: number | null;
+  waiting: number;
+  showCancelled: boolean;
+  mayBook: boolean;
+  onDate(date: string): void;
+  onView(view: BookView): void;
+  onBranch(id: string | null): void;
+  onShowCancelled(show: boolean): void;
+  onNew(): void;
+}
+
+export function DayBookToolbar(props: DayBookToolbarProps) {
+  const { date, view, count, waiting, mayBook } = props;
+  const { t } = useTranslation('scheduling');
+  const format = useFormat();
+  const today = format.today();
+  const counts = [
+    count === null ? '' : t('appointments', { count }),
+    waiting > 0 ? t('waitingNow', { count: waiting }) : '',
+  ].filter(Boolean);
+  return (
+    <header className={classes.toolbar}>
+      <Button variant="default" onClick={() => props.onDate(today)} disabled={date === today}>
+        {t('toolbar.today')}
+      </Button>
+      <div className={classes.days}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('toolbar.previousDay')}
+          onClick={() => props.onDate(addDays(date, -1))}
+        >
+          <IconChevronLeft size={20} className="mirror" />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('toolbar.nextDay')}
+          onClick={() => props.onDate(addDays(date, 1))}
+        >
+          <IconChevronRight size={20} className="mirror" />
+        </ActionIcon>
+      </div>
+      <DateTitle date={date} onDate={props.onDate} />
+      <p className={classes.meta}>
+        <bdi>{format.hijri(date)}</bdi>
+        {counts.length > 0 && <span aria-live="polite">· {counts.join(' · ')}</span>}
+      </p>
+      <div className={classes.actions}>
+        <BranchSelect {...props} />
+        <ViewMenu {...props} />
+        <SegmentedControl
+          className={classes.views}
+          aria-label={t('toolbar.columnsBy')}
+          value={view}
+          onChange={(next) => props.onView(next as BookView)}
+          data={[
+            { value: 'chair', label: t('toolbar.byChair') },
+            { value: 'doctor', label: t('toolbar.byDoctor') },
+          ]}
+        />
+        <Tooltip label={t('toolbar.mayNotBook')} disabled={mayBook}>
+          <Button
+            className={classes.newButton}
+            leftSection={<IconPlus size={18} />}
+            onClick={props.onNew}
+            disabled={!mayBook}
+          >
+            {t('toolbar.newAppointment')}
+          </Button>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function DateTitle({ date, onDate }: { date: string; onDate(date: string): void }) {
+  const { t } = useTranslation('scheduling');
+  const format = useFormat();
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus>
+      <h1 className={classes.title}>
+        <Popover.Target>
+          <button
+            type="button"
+            className={classes.titleButton}
+            title={t('toolbar.chooseDate')}
+            onClick={() => setOpened((open) => !open)}
+          >
+            {format.date(date, 'full')}
+          </button>
+        </Popover.Target>
+      </h1>
+      <Popover.Dropdown>
+        <DatePicker
+          value={date}
+          defaultDate={date}
+          onChange={(picked) => {
+            setOpened(false);
+            if (picked) onDate(picked);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function BranchSelect({ branches, branchId, onBranch }: DayBookToolbarProps) {
+  const { t } = useTranslation('scheduling');
+  const { name: nameOf } = useFormat();
+  const open = branches.filter((branch) => branch.active || branch.id === branchId);
+  if (open.length < 2) return null;
+  return (
+    <Select
+      className={classes.branch}
+      aria-label={t('toolbar.branch')}
+      placeholder={t('toolbar.allBranches')}
+      data={open.map((branch) => ({ value: branch.id, label: nameOf(branch) }))}
+      value={branchId}
+      onChange={onBranch}
+      clearable
+    />
+  );
+}
+
+/** What is left out of the line on a phone, and what is seldom changed. */
+function ViewMenu({ view, onView, showCancelled, onShowCancelled }: DayBookToolbarProps) {
+  const { t } = useTranslation('scheduling');
+  const tick = (on: boolean) => (on ? <IconCheck size={16} /> : <span className={classes.noTick} />);
+  return (
+    <Menu closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('toolbar.layout')}>
+          <IconAdjustmentsHorizontal size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('toolbar.columnsBy')}</Menu.Label>
+        <Menu.Item leftSection={tick(view === 'chair')} onClick={() => onView('chair')}>
+          {t('toolbar.byChair')}
+        </Menu.Item>
+        <Menu.Item leftSection={tick(view === 'doctor')} onClick={() => onView('doctor')}>
+          {t('toolbar.byDoctor')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={tick(showCancelled)} onClick={() => onShowCancelled(!showCancelled)}>
+          {t('toolbar.showCancelled')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

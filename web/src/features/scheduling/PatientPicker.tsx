@@ -1,0 +1,138 @@
+import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconAlertTriangleFilled, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorMessage } from '@/api/errors';
+import { useFormat } from '@/lib/format-context';
+import { Code, Phone } from '@/ui/texts';
+import classes from './daybook.module.css';
+import { patientSearchQuery } from './queries';
+
+const SHORTEST_SEARCH = 2;
+const PAUSE_MS = 180;
+const REGISTER = 'register';
+
+export interface PickedPatient {
+  id: string;
+  name_ar: string | null;
+  name_en: string | null;
+  file_number: string;
+  has_alerts: boolean;
+}
+
+interface PatientPickerProps {
+  value: PickedPatient | null;
+  onChange(patient: PickedPatient | null): void;
+  error?: string | undefined;
+  /** Absent where the reader may not register patients. */
+  onRegister?: ((typed: string) => void) | undefined;
+}
+
+/** Finds a patient while typing: name in either script, phone or file number. */
+export function PatientPicker({ value, onChange, error, onRegister }: PatientPickerProps) {
+  const { t } = useTranslation('scheduling');
+  const { name: nameOf } = useFormat();
+  const [typed, setTyped] = useState('');
+  const [settled] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const searching = settled.length >= SHORTEST_SEARCH;
+  const found = useQuery({ ...patientSearchQuery(settled), enabled: searching && value === null });
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+
+  const pick = (id: string) => {
+    combobox.closeDropdown();
+    if (id === REGISTER) onRegister?.(typed.trim());
+    else onChange(found.data?.find((patient) => patient.id === id) ?? null);
+  };
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={pick}>
+      <Combobox.Target>
+        <TextInput
+          label={t('form.patient')}
+          placeholder={t('form.patientPlaceholder')}
+          required
+          dir="auto"
+          autoComplete="off"
+          data-autofocus
+          error={error}
+          leftSection={<IconSearch size={16} />}
+          value={value ? nameOf(value) : typed}
+          readOnly={value !== null}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.updateSelectedOptionIndex();
+          }}
+          onFocus={() => value === null && combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          rightSection={
+            value ? (
+              <CloseButton size="sm" aria-label={t('form.choosePatient')} onClick={() => onChange(null)} />
+            ) : found.isFetching ? (
+              <Loader size={16} />
+            ) : null
+          }
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={value !== null}>
+        <Combobox.Options>
+          {searching &&
+            found.data?.map((patient) => (
+              <Combobox.Option value={patient.id} key={patient.id}>
+                <span className={classes.option}>
+                  <bdi>{nameOf(patient)}</bdi>
+                  {patient.has_alerts && (
+                    <IconAlertTriangleFilled
+                      size={14}
+                      className={classes.alert}
+                      aria-label={t('book.alert')}
+                    />
+                  )}
+                </span>
+                <small className={classes.optionMeta}>
+                  <Code>{patient.file_number}</Code>
+                  <Phone number={patient.phone} />
+                </small>
+              </Combobox.Option>
+            ))}
+          <PickerNote
+            searching={searching}
+            query={settled}
+            empty={found.data?.length === 0}
+            error={found.error}
+          />
+          {onRegister && (
+            <Combobox.Option value={REGISTER}>
+              <span className={classes.option}>
+                <IconUserPlus size={16} />
+                {t('form.register')}
+              </span>
+            </Combobox.Option>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+interface PickerNoteProps {
+  searching: boolean;
+  query: string;
+  empty: boolean;
+  error: Error | null;
+}
+
+function PickerNote({ searching, query, empty, error }: PickerNoteProps) {
+  const { t } = useTranslation('scheduling');
+  if (!searching) return <Combobox.Empty>{t('form.patientHint')}</Combobox.Empty>;
+  if (error) {
+    return (
+      <Combobox.Empty role="alert">
+        {t('form.searchFailed')} {errorMessage(error)}
+      </Combobox.Empty>
+    );
+  }
+  return empty ? <Combobox.Empty>{t('form.noPatientFound', { query })}</Combobox.Empty> : null;
+}

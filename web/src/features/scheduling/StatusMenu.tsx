@@ -1,0 +1,83 @@
+import { Menu } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Appointment } from '@/api/types';
+import { StatusGlyph } from './book/StatusGlyph';
+import type { AppointmentStatus, ElementBox } from './book/types';
+import classes from './daybook.module.css';
+import { statusSteps } from './statusSteps';
+
+interface StatusMenuProps {
+  appointment: Appointment;
+  anchor: ElementBox;
+  onPick(status: AppointmentStatus): void;
+  onOpen(): void;
+  onClose(): void;
+}
+
+/** The status menu beside a card: next steps first. */
+export function StatusMenu({ appointment, anchor, onPick, onOpen, onClose }: StatusMenuProps) {
+  const { t } = useTranslation('scheduling');
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" withinPortal shadow="md" width={240} returnFocus>
+      <Menu.Target>
+        <span
+          className={classes.anchor}
+          style={{ left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <StatusMenuItems appointment={appointment} onPick={onPick} />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconFileText size={16} />} onClick={onOpen}>
+          {t('statusMenu.open')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface StatusMenuItemsProps {
+  appointment: Appointment;
+  onPick(status: AppointmentStatus): void;
+}
+
+/** The steps on offer, for any menu; in the drawer they hang below its button. */
+export function StatusMenuItems({ appointment, onPick }: StatusMenuItemsProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const { next, ending, back } = statusSteps(appointment.status);
+  const groups = [
+    [t('statusMenu.next'), next],
+    [t('statusMenu.ending'), ending],
+    [t('statusMenu.back'), back],
+  ] as const;
+  if (groups.every(([, statuses]) => statuses.length === 0)) {
+    return <Menu.Label>{t('statusMenu.nothing')}</Menu.Label>;
+  }
+  return groups.map(
+    ([title, statuses]) =>
+      statuses.length > 0 && (
+        <div key={title}>
+          <Menu.Label>{title}</Menu.Label>
+          {statuses.map((status) => {
+            const chairMissing = status === 'in_chair' && appointment.chair_id === null;
+            return (
+              <Menu.Item
+                key={status}
+                disabled={chairMissing}
+                leftSection={
+                  <span className={classes.menuGlyph} data-status={status}>
+                    <StatusGlyph status={status} size={16} />
+                  </span>
+                }
+                onClick={() => onPick(status)}
+              >
+                {t(`common:status.${status}`)}
+                {chairMissing && <small className={classes.because}>{t('statusMenu.chairFirst')}</small>}
+              </Menu.Item>
+            );
+          })}
+        </div>
+      ),
+  );
+}

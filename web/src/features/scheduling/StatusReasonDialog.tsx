@@ -1,0 +1,62 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Appointment } from '@/api/types';
+import { useFormat } from '@/lib/format-context';
+import type { AppointmentStatus } from './book/types';
+import classes from './daybook.module.css';
+
+const LONGEST_REASON = 500;
+
+interface StatusReasonDialogProps {
+  appointment: Appointment;
+  status: AppointmentStatus;
+  onConfirm(reason: string): void;
+  onClose(): void;
+}
+
+/** Asks once why an appointment is cancelled or taken a step back, and names what will happen. */
+export function StatusReasonDialog({ appointment, status, onConfirm, onClose }: StatusReasonDialogProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const { name: nameOf } = useFormat();
+  const [reason, setReason] = useState('');
+  const cancelling = status === 'cancelled';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (reason.trim()) onConfirm(reason.trim());
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('statusMenu.reasonTitle', {
+        patient: nameOf(appointment.patient),
+        status: t(`common:status.${status}`),
+      })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <form onSubmit={submit}>
+        <Textarea
+          label={t('statusMenu.reason')}
+          placeholder={t(cancelling ? 'statusMenu.cancelReasonHint' : 'statusMenu.backReasonHint')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={LONGEST_REASON}
+          autosize
+          minRows={2}
+          dir="auto"
+          required
+          data-autofocus
+        />
+        <div className={classes.dialogButtons}>
+          <Button variant="default" onClick={onClose}>
+            {t('statusMenu.keep')}
+          </Button>
+          <Button type="submit" disabled={!reason.trim()} {...(cancelling ? { color: 'red.9' } : {})}>
+            {t(cancelling ? 'statusMenu.cancelAppointment' : 'statusMenu.stepBack')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format-context';
+import { APPOINTMENT_STATUSES, type BookLabels, type BookTimes } from './book/types';
+import { bookTimes } from './bookTimes';
+
+const CONFIRMATIONS = ['unconfirmed', 'reminder_sent', 'left_message', 'confirmed', 'declined'] as const;
+
+/** Every word and time of the book in the reader's language. Stable until the language changes. */
+export function useBookWords(): { labels: BookLabels; times: BookTimes } {
+  const { t } = useTranslation(['scheduling', 'common']);
+  const format = useFormat();
+  return useMemo(() => {
+    const labels: BookLabels = {
+      region: t('book.region'),
+      keyboardHelp: t('book.keyboardHelp'),
+      alert: t('book.alert'),
+      overbooked: t('book.overbooked'),
+      now: t('book.now'),
+      utilisation: (percent) =>
+        t('book.utilisation', { percent: format.number(percent / 100, { style: 'percent' }) }),
+      columnSummary: (title, subtitle, count) => {
+        const appointments = t('appointments', { count });
+        return subtitle
+          ? t('book.column', { title, subtitle, appointments })
+          : t('book.columnPlain', { title, appointments });
+      },
+      status: record(APPOINTMENT_STATUSES, (status) => t(`common:status.${status}`)),
+      confirmation: record(CONFIRMATIONS, (confirmation) => t(`confirmation.${confirmation}`)),
+      waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
+      waitingShort: (minutes) => format.minutes(minutes),
+      placed: (column, range) => t('book.placed', { column, range }),
+    };
+    return { labels, times: bookTimes(format.settings) };
+  }, [t, format]);
+}
+
+function record<K extends string>(keys: readonly K[], value: (key: K) => string): Record<K, string> {
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, string>;
+}

@@ -1,0 +1,114 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { errorMessage, isApiError } from '@/api/errors';
+import type { Appointment } from '@/api/types';
+import { useFormat } from '@/lib/format-context';
+import { toast } from '@/ui/toast';
+import type { BookColumnData, BookTimes } from './book/types';
+import { type BookView, columnIdOf, NO_CHAIR } from './dayModel';
+import { instantOf, minutesOfInstant } from './dayTime';
+import { replaceAppointment } from './queries';
+
+interface Place {
+  starts_at: string;
+  ends_at: string;
+  chair_id?: string;
+  doctor_id?: string;
+}
+
+interface MoveContext {
+  date: string;
+  view: BookView;
+  columns: readonly BookColumnData[];
+  appointments: readonly Appointment[];
+  times: BookTimes;
+}
+
+class NotMoved extends Error {}
+
+/**
+ * Moves or resizes, and offers to take it back. Rejects when the server refuses; the book then puts the
+ * card back, and a toast says why.
+ */
+export function useMoveAppointment({ date, view, columns, appointments, times }: MoveContext) {
+  const { t } = useTranslation('scheduling');
+  const { name: nameOf, timeZone } = useFormat();
+  const client = useQueryClient();
+
+  const send = useCallback(
+    async (appointment: Appointment, place: Place) => {
+      const answer = await api.post<Appointment>(`/appointments/${appointment.id}/reschedule`, place, {
+        version: appointment.version,
+        idempotencyKey: crypto.randomUUID(),
+      });
+      const moved = { ...appointment, ...answer };
+      replaceAppointment(client, moved);
+      return moved;
+    },
+    [client],
+  );
+
+  const explain = useCallback(
+    (error: unknown, columnTitle: string) => {
+      if (error instanceof NotMoved) toast.failed(error.message);
+      else if (isApiError(error, 'scheduling.chair_taken')) {
+        toast.failed(t('notMoved.chairTaken', { chair: columnTitle }));
+      } else if (isApiError(error, 'scheduling.doctor_taken')) toast.failed(t('notMoved.doctorTaken'));
+      else if (isApiError(error) && error.status === 412) toast.failed(t('notMoved.stale'));
+      else toast.failed(errorMessage(error));
+      void client.invalidateQueries({ queryKey: ['appointments'] });
+    },
+    [client, t],
+  );
+
+  return useCallback(
+    async (id: string, columnId: string, start: number, end: number): Promise<void> => {
+      const appointment = appointments.find((item) => item.id === id);
+      if (!appointment) throw new NotMoved();
+      const patient = nameOf(appointment.patient);
+      const titleOf = (column: string) => columns.find((one) => one.id === column)?.title ?? '';
+      const from = columnIdOf(appointment, view);
+      // In the chairs' view another chair takes the name of that chair; a doctor's clash has words of its own.
+      const chairTitle = view === 'chair' ? titleOf(columnId) : nameOf(appointment.chair);
+      try {
+        if (columnId === NO_CHAIR && from !== NO_CHAIR) throw new NotMoved(t('notMoved.noChair'));
+        const place: Place = {
+          starts_at: instantOf(date, start, timeZone),
+          ends_at: instantOf(date, end, timeZone),
+          ...(columnId === from ? {} : columnKey(view, columnId)),
+        };
+        const moved = await send(appointment, place);
+        const target = t('book.placed', { column: titleOf(columnId), range: times.range(start, end) });
+        // A chair once given cannot be taken away by moving, so a first chair has no way back.
+        const undo = from === NO_CHAIR && columnId !== NO_CHAIR ? {} : { undo: () => void takeBack(moved) };
+        const resized =
+          columnId === from &&
+          place.starts_at === instantOf(date, minutesOfInstant(appointment.starts_at, timeZone), timeZone);
+        toast.done(t(resized ? 'resized' : 'moved', { patient, place: target }), undo);
+      } catch (error) {
+        explain(error, chairTitle);
+        throw error;
+      }
+
+      async function takeBack(moved: Appointment) {
+        if (!appointment) return;
+        const { starts_at, ends_at } = appointment;
+        try {
+          await send(moved, { starts_at, ends_at, ...(columnId === from ? {} : columnKey(view, from)) });
+          const range = times.range(
+            minutesOfInstant(starts_at, timeZone),
+            minutesOfInstant(ends_at, timeZone),
+          );
+          toast.done(t('movedBack', { patient, place: t('book.placed', { column: titleOf(from), range }) }));
+        } catch (error) {
+          explain(error, titleOf(from));
+        }
+      }
+    },
+    [appointments, columns, date, explain, nameOf, send, t, timeZone, times, view],
+  );
+}
+
+const columnKey = (view: BookView, id: string) => (view === 'chair' ? { chair_id: id } : { doctor_id: id });

@@ -1,0 +1,33 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import type { Appointment } from '@/api/types';
+import type { AppointmentStatus } from './book/types';
+import { StatusReasonDialog } from './StatusReasonDialog';
+import { needsReason } from './statusSteps';
+import { useChangeStatus } from './useChangeStatus';
+
+/** Changing a status from anywhere: asks for the reason where one is needed. Render `dialog` once. */
+export function useStatusFlow(): {
+  pick(appointment: Appointment, status: AppointmentStatus): void;
+  dialog: ReactNode;
+} {
+  const change = useChangeStatus();
+  const [asking, setAsking] = useState<{ appointment: Appointment; status: AppointmentStatus } | null>(null);
+  const pick = useCallback(
+    (appointment: Appointment, status: AppointmentStatus) => {
+      if (needsReason(appointment.status, status)) setAsking({ appointment, status });
+      else void change(appointment, status, null);
+    },
+    [change],
+  );
+  const dialog = asking && (
+    <StatusReasonDialog
+      {...asking}
+      onClose={() => setAsking(null)}
+      onConfirm={(reason) => {
+        setAsking(null);
+        void change(asking.appointment, asking.status, reason);
+      }}
+    />
+  );
+  return { pick, dialog };
+}
