@@ -1,0 +1,121 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
+import { type RefObject, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/lib/permissions';
+import css from './charting.module.css';
+import { EntryDetails, SurfaceKeys } from './entry/EntryDetails';
+import { QuickEntryLine } from './entry/QuickEntryLine';
+import { StatePalette } from './entry/StatePalette';
+import type { ChartEntry } from './entry/useChartEntry';
+import { type ChartTerm, LAYERS, type Layer } from './model/chartTypes';
+import type { ChartWords } from './useChartWords';
+
+const PERMISSION = {
+  finding: 'charting.write_findings',
+  plan: 'charting.write_plan',
+  done: 'charting.write_done',
+} as const;
+
+export function useMayChart(): Record<Layer, boolean> {
+  const can = useCan();
+  return { finding: can(PERMISSION.finding), plan: can(PERMISSION.plan), done: can(PERMISSION.done) };
+}
+
+interface ChartEditorProps {
+  entry: ChartEntry;
+  terms: readonly ChartTerm[];
+  words: ChartWords;
+  line: string;
+  onLine: (line: string) => void;
+  lineRef: RefObject<HTMLInputElement | null>;
+  onLeaveLine: () => void;
+}
+
+/** The palette: a layer, a state and its details for the chosen teeth, or one typed line for all of it. */
+export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeaveLine }: ChartEditorProps) {
+  const { t } = useTranslation('charting');
+  const may = useMayChart();
+  const [applying, setApplying] = useState(false);
+  const { palette, problem } = entry;
+  const term = terms.find((candidate) => candidate.code === palette.code);
+  const layers = LAYERS.filter((layer) => may[layer]);
+
+  const applyLine = async () => {
+    if (applying) return;
+    setApplying(true);
+    if (await entry.applyLine(line)) onLine('');
+    setApplying(false);
+  };
+  const changeLayer = (layer: Layer) =>
+    entry.change({ layer, ...(term && !term.layers.includes(layer) ? { code: null, material: null } : {}) });
+
+  return (
+    <div className={css.editor}>
+      <QuickEntryLine
+        value={line}
+        onChange={onLine}
+        onApply={() => void applyLine()}
+        onLeave={onLeaveLine}
+        error={problem ? t(`problem.${problem.kind}`, { word: problem.word }) : null}
+        inputRef={lineRef}
+      />
+      <SegmentedControl
+        fullWidth
+        size="sm"
+        aria-label={t('entry.layer')}
+        value={palette.layer}
+        onChange={(layer) => changeLayer(layer as Layer)}
+        data={LAYERS.map((layer) => ({ value: layer, label: words.layer(layer), disabled: !may[layer] }))}
+      />
+      {layers.length < LAYERS.length && <p className={css.hint}>{t('entry.noRight')}</p>}
+      <p className={css.chosen}>
+        {palette.teeth.length === 0 ? (
+          t('entry.noneSelected')
+        ) : (
+          <>
+            {t('entry.selectedTeeth')} <bdi dir="ltr">{palette.teeth.map(words.label).join('  ')}</bdi>
+            {palette.teeth.length === 1 && (
+              <span className={css.toothName}> {words.toothName(palette.teeth[0] ?? '')}</span>
+            )}
+          </>
+        )}
+      </p>
+      <SurfaceKeys entry={entry} term={term} words={words} />
+      <StatePalette
+        terms={terms}
+        layer={palette.layer}
+        chosen={palette.code}
+        words={words}
+        onChoose={entry.chooseCode}
+      />
+      <EntryDetails entry={entry} term={term} words={words} />
+      <div className={css.buttons}>
+        <Button
+          leftSection={<IconCheck size={16} />}
+          onClick={() => void entry.apply()}
+          loading={entry.busy}
+          disabled={!may[palette.layer]}
+        >
+          {t('entry.apply')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={entry.clear}
+          disabled={palette.teeth.length === 0 && palette.surfaces.length === 0}
+        >
+          {t('entry.clear')}
+        </Button>
+        {entry.undoLast && (
+          <Button
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={16} className="mirror" />}
+            onClick={entry.undoLast}
+          >
+            {t('entry.undo')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { type MouseEvent, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from './anatomy/archLayout';
+import { type Numbering, toothLabel } from './anatomy/numbering';
+import { path } from './anatomy/pathText';
+import type { Surface } from './anatomy/surfaceCells';
+import { isUsuallyErupted, type ToothCode, toothOf } from './anatomy/tooth';
+import type { Chart } from './model/chartTypes';
+import { bridgeSpans, toothPicture } from './model/toothPicture';
+import { OdontogramDefs } from './OdontogramDefs';
+import css from './odontogram.module.css';
+import { BridgeConnectors } from './overlays/BridgeConnector';
+import { Tooth } from './Tooth';
+import type { ChartWords } from './useChartWords';
+import { type NavigationHandlers, useToothNavigation } from './useToothNavigation';
+
+export interface OdontogramProps extends NavigationHandlers {
+  chart: Chart;
+  dentition: Dentition;
+  words: ChartWords;
+  numbering: Numbering;
+  /** A narrow screen shows one side at a time. */
+  extent?: Extent;
+  onExtentChange?: (extent: Extent) => void;
+  selected?: ReadonlySet<ToothCode>;
+  /** Surfaces chosen for the next entry on the selected teeth. */
+  picked?: readonly Surface[];
+  onPickSurface?: (code: ToothCode, surface: Surface) => void;
+  changed?: ReadonlySet<ToothCode>;
+  /** Age on the day shown; teeth that nothing is known of are drawn faintly before they erupt. */
+  ageYears?: number | null;
+}
+
+const NONE: ReadonlySet<ToothCode> = new Set();
+const CROWN_LETTERS = /[VR]/g;
+
+/** The dental chart: seen from the front, the patient's right at the viewer's left, in every language. */
+export function Odontogram(props: OdontogramProps) {
+  const { chart, dentition, words, numbering, extent = 'whole', selected = NONE, changed = NONE } = props;
+  const { t } = useTranslation('charting');
+  const layout = useMemo(() => archLayout(dentition), [dentition]);
+  const pictures = useMemo(
+    () =>
+      new Map(
+        layout.rows.flatMap((row) =>
+          row.teeth.map(({ code }) => [code, toothPicture(code, chart.teeth[code])] as const),
+        ),
+      ),
+    [layout, chart],
+  );
+  const onExtentChange = props.onExtentChange;
+  const reveal = useCallback(
+    (code: ToothCode) => {
+      if (extent !== 'whole' && toothOf(code).side !== extent) onExtentChange?.(toothOf(code).side);
+    },
+    [extent, onExtentChange],
+  );
+  const navigation = useToothNavigation(layout, props, reveal);
+  const picked = (props.picked ?? []).join('').replace(CROWN_LETTERS, '');
+  const secondNumbering: Numbering = numbering === 'fdi' ? 'universal' : 'fdi';
+
+  const onClick = (event: MouseEvent<SVGSVGElement>) => {
+    const target = event.target as Element;
+    const code = target.closest<SVGGElement>('[data-tooth]')?.dataset.tooth;
+    if (!code) return;
+    navigation.setFocused(code);
+    const surface = (target as SVGElement).dataset.surface as Surface | undefined;
+    if (surface && props.onPickSurface) {
+      props.onPickSurface(code, surface);
+    } else {
+      props.onSelect?.(code, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
+    }
+  };
+
+  return (
+    <div className={`${css.colours} ${css.odontogram}`} dir="ltr">
+      <div className={css.sides} aria-hidden="true">
+        <span dir="auto">{extent === 'left' ? '' : t('side.right')}</span>
+        <span dir="auto">{extent === 'right' ? '' : t('side.left')}</span>
+      </div>
+      <svg
+        viewBox={viewBox(layout, extent)}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: SVG has no list box of its own; the teeth are its options
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label={t('chart.label')}
+        data-dentition={dentition}
+        className={props.onPickSurface ? css.pickable : undefined}
+        onClick={onClick}
+        onKeyDown={navigation.onKeyDown}
+      >
+        <OdontogramDefs />
+        {layout.rows.map((row) => (
+          <path
+            key={`${row.arch}${row.primary}`}
+            d={gingivaPath(row, layout.width)}
+            fill={row.arch === 'upper' ? 'url(#tooth-gum-upper)' : 'url(#tooth-gum-lower)'}
+          />
+        ))}
+        <path
+          className={css.guide}
+          d={path`M${layout.midlineX} 2V${layout.height - 1}M1 ${layout.bitingLineY}H${layout.width - 1}`}
+        />
+        {layout.rows.map((row) => (
+          <g key={`${row.arch}${row.primary}`}>
+            {row.teeth.map(({ code, x, columnWidth }) => {
+              const entry = chart.teeth[code];
+              const unknown = !entry || (entry.present && entry.states.length === 0);
+              return (
+                <Tooth
+                  key={code}
+                  code={code}
+                  x={x}
+                  columnWidth={columnWidth}
+                  row={row}
+                  picture={pictures.get(code) ?? toothPicture(code, entry)}
+                  label={words.tooth(code, entry)}
+                  number={toothLabel(code, numbering)}
+                  secondNumber={toothLabel(code, secondNumbering)}
+                  selected={selected.has(code)}
+                  reachable={navigation.reachable === code}
+                  faint={
+                    dentition === 'mixed' &&
+                    unknown &&
+                    props.ageYears != null &&
+                    !isUsuallyErupted(code, props.ageYears)
+                  }
+                  changed={changed.has(code)}
+                  picked={selected.has(code) ? picked : ''}
+                />
+              );
+            })}
+          </g>
+        ))}
+        {layout.rows.map((row) => (
+          <BridgeConnectors
+            key={`${row.arch}${row.primary}`}
+            row={row}
+            spans={bridgeSpans(
+              chart.teeth,
+              row.teeth.map(({ code }) => code),
+            )}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,248 @@
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ageOn } from '@/lib/format';
+import { useFormat } from '@/lib/format-context';
+import { Card } from '@/ui/Card';
+import type { Dentition, Extent } from './anatomy/archLayout';
+import { NUMBERINGS, type Numbering } from './anatomy/numbering';
+import type { ToothCode } from './anatomy/tooth';
+import { ChartDateBar } from './ChartDateBar';
+import { ChartEditor } from './ChartEditor';
+import { ChartLegend } from './ChartLegend';
+import { ChartList, recordedTeeth } from './ChartList';
+import css from './charting.module.css';
+import { useChartEntry } from './entry/useChartEntry';
+import { changedTeeth, daysWithEntries } from './model/chartHistory';
+import type { Chart, ChartEvent, ChartTerm } from './model/chartTypes';
+import { Odontogram } from './Odontogram';
+import colours from './odontogram.module.css';
+import { ToothHistory } from './ToothHistory';
+import { useChartWords } from './useChartWords';
+
+export interface PatientChartProps {
+  patientId: string;
+  birthDate: string | null;
+  visitId: string | undefined;
+  editable: boolean;
+  chart: Chart;
+  events: readonly ChartEvent[];
+  terms: readonly ChartTerm[];
+  numbering: Numbering;
+  onNumbering: (numbering: Numbering) => void;
+  asOf: string | null;
+  onAsOf: (day: string | null) => void;
+  /** The day's chart is still on its way; the one before stands in for it. */
+  loading: boolean;
+  /** The last reading failed, so what is shown may be out of date. */
+  onRetry: (() => void) | null;
+}
+
+const DENTITIONS: readonly Dentition[] = ['permanent', 'mixed', 'primary'];
+/** Below this width one side of the mouth is shown at a time. */
+const NARROW = 620;
+
+/** The chart with everything around it: date, picture or list, palette, history. */
+export function PatientChart(props: PatientChartProps) {
+  const { chart, events, terms, numbering, asOf, editable } = props;
+  const { t } = useTranslation('charting');
+  const { t: common } = useTranslation();
+  const format = useFormat();
+  const words = useChartWords(terms, numbering);
+  const entry = useChartEntry({
+    patientId: props.patientId,
+    visitId: props.visitId,
+    terms,
+    words,
+    numbering,
+  });
+  const { ref: widthRef, width } = useElementSize();
+  const [dentition, setDentition] = useState<Dentition | null>(null);
+  const [side, setSide] = useState<Extent>('right');
+  const [view, setView] = useState<'picture' | 'list'>('picture');
+  const [since, setSince] = useState<string | null>(null);
+  const [line, setLine] = useState('');
+  const lineRef = useRef<HTMLInputElement>(null);
+  const pictureRef = useRef<HTMLDivElement>(null);
+
+  const shownDentition = dentition ?? chart.dentition;
+  const narrow = width > 0 && width < NARROW;
+  const editing = editable && asOf === null;
+  const selected = useMemo(() => new Set(entry.palette.teeth), [entry.palette.teeth]);
+  const days = useMemo(() => daysWithEntries(events), [events]);
+  const changed = useMemo(
+    () => (since ? changedTeeth(events, since, asOf) : new Set<ToothCode>()),
+    [events, since, asOf],
+  );
+  const ageYears = useMemo(() => {
+    if (!props.birthDate) return null;
+    const { unit, count } = ageOn(props.birthDate, asOf ?? format.today());
+    return unit === 'year' ? count : count / 12;
+  }, [props.birthDate, asOf, format]);
+  const outside = recordedTeeth(chart).filter((code) =>
+    shownDentition === 'mixed' ? false : Number(code[0]) > 4 !== (shownDentition === 'primary'),
+  );
+  const startLine = (typed: string) => {
+    setLine(line + typed);
+    lineRef.current?.focus();
+  };
+  const backToPicture = () =>
+    pictureRef.current?.querySelector<SVGGElement>('[data-tooth][tabindex="0"]')?.focus();
+
+  return (
+    <div className={`${css.workspace} ${colours.colours}`} ref={widthRef}>
+      <div className={css.columns} data-editing={editing}>
+        <Card
+          title={t('chart.title')}
+          actions={<ViewOptions {...{ view, setView, numbering }} onNumbering={props.onNumbering} />}
+        >
+          <ChartDateBar
+            days={days}
+            asOf={asOf}
+            onAsOf={props.onAsOf}
+            since={since}
+            onSince={setSince}
+            changedCount={changed.size}
+          />
+          {asOf && (
+            <p className={css.notice} role="status">
+              {t('asOf.showing', { date: format.date(asOf, 'long') })}
+              {editable && ` ${t('entry.past')}`}
+            </p>
+          )}
+          {props.onRetry && (
+            <p className={css.notice} role="alert">
+              {t('stale')}
+              <Button size="compact-sm" variant="light" onClick={props.onRetry}>
+                {common('action.retry')}
+              </Button>
+            </p>
+          )}
+          {view === 'list' ? (
+            <ChartList chart={chart} words={words} />
+          ) : (
+            <div
+              ref={pictureRef}
+              className={css.picture}
+              data-dentition={shownDentition}
+              aria-busy={props.loading}
+            >
+              <div className={css.toolbar}>
+                <SegmentedControl
+                  size="xs"
+                  aria-label={t('dentition.label')}
+                  value={shownDentition}
+                  onChange={(value) => setDentition(value as Dentition)}
+                  data={DENTITIONS.map((value) => ({ value, label: t(`dentition.${value}`) }))}
+                />
+                {narrow && (
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={t('extent.label')}
+                    // Sides keep their places in every language, as in the picture.
+                    dir="ltr"
+                    value={side}
+                    onChange={(value) => setSide(value as Extent)}
+                    data={(['right', 'whole', 'left'] as const).map((value) => ({
+                      value,
+                      label: t(`extent.${value}`),
+                    }))}
+                  />
+                )}
+              </div>
+              <Odontogram
+                chart={chart}
+                dentition={shownDentition}
+                words={words}
+                numbering={numbering}
+                extent={narrow ? side : 'whole'}
+                onExtentChange={setSide}
+                selected={selected}
+                picked={entry.palette.surfaces}
+                changed={changed}
+                ageYears={ageYears}
+                onSelect={entry.select}
+                onClear={entry.clear}
+                {...(editing
+                  ? {
+                      onPickSurface: entry.pickSurface,
+                      onType: startLine,
+                      onApply: () => void entry.applyLine(line),
+                    }
+                  : {})}
+              />
+              {outside.length > 0 && (
+                <p className={css.hidden}>
+                  {t('hidden.title')}{' '}
+                  {outside.map((code) => words.tooth(code, chart.teeth[code])).join(t('stateSeparator'))}
+                </p>
+              )}
+              <ChartLegend words={words} changed={since !== null} />
+              <div className={css.printList}>
+                <ChartList chart={chart} words={words} />
+              </div>
+            </div>
+          )}
+        </Card>
+        {editing && (
+          <div className={`${css.side} no-print`}>
+            <Card title={t('entry.title')}>
+              <ChartEditor
+                entry={entry}
+                terms={terms}
+                words={words}
+                line={line}
+                onLine={setLine}
+                lineRef={lineRef}
+                onLeaveLine={backToPicture}
+              />
+            </Card>
+          </div>
+        )}
+        <div className="no-print">
+          <Card
+            title={
+              selected.size > 0
+                ? t('history.of', { tooth: [...selected].map(words.label).join(' ') })
+                : t('history.title')
+            }
+          >
+            <ToothHistory events={events} teeth={selected} words={words} />
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface ViewOptionsProps {
+  view: 'picture' | 'list';
+  setView: (view: 'picture' | 'list') => void;
+  numbering: Numbering;
+  onNumbering: (numbering: Numbering) => void;
+}
+
+function ViewOptions({ view, setView, numbering, onNumbering }: ViewOptionsProps) {
+  const { t } = useTranslation('charting');
+  return (
+    <>
+      <Select
+        className={css.numbering}
+        size="xs"
+        aria-label={t('numbering.label')}
+        data={NUMBERINGS.map((value) => ({ value, label: t(`numbering.${value}`) }))}
+        value={numbering}
+        onChange={(value) => onNumbering((value as Numbering | null) ?? 'fdi')}
+        allowDeselect={false}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('view.label')}
+        value={view}
+        onChange={(value) => setView(value as 'picture' | 'list')}
+        data={(['picture', 'list'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+      />
+    </>
+  );
+}

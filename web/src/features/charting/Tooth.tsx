@@ -1,0 +1,150 @@
+import { memo } from 'react';
+import type { ArchRow } from './anatomy/archLayout';
+import { crownPath } from './anatomy/crownPath';
+import { path } from './anatomy/pathText';
+import { type ToothShape, toothShape } from './anatomy/proportions';
+import type { ToothCode } from './anatomy/tooth';
+import { BitingView } from './BitingView';
+import type { ToothPicture } from './model/toothPicture';
+import css from './odontogram.module.css';
+import { Calculus } from './overlays/Calculus';
+import { CrownHatch } from './overlays/CrownHatch';
+import { ExtractionStrokes } from './overlays/ExtractionStrokes';
+import { FacialMarks } from './overlays/FacialMark';
+import { Fracture } from './overlays/Fracture';
+import { Implant } from './overlays/Implant';
+import { MissingCross } from './overlays/MissingCross';
+import { PeriapicalLesion } from './overlays/PeriapicalLesion';
+import { PostAndCore, RootCanal } from './overlays/RootCanal';
+import { RootRemnant } from './overlays/RootRemnant';
+import { ToothNotes } from './overlays/ToothNotes';
+import { Veneer } from './overlays/Veneer';
+import { NaturalCrown, NaturalRoots } from './ToothAnatomy';
+
+export interface ToothProps {
+  code: ToothCode;
+  x: number;
+  columnWidth: number;
+  row: ArchRow;
+  picture: ToothPicture;
+  label: string;
+  number: string;
+  secondNumber: string;
+  selected: boolean;
+  /** The one tooth that the Tab key reaches. */
+  reachable: boolean;
+  /** Nothing recorded and not usually in the mouth at this age. */
+  faint: boolean;
+  changed: boolean;
+  picked: string;
+}
+
+/** One tooth: anatomy, what lies over it, its biting view and its number. */
+export const Tooth = memo(function Tooth(props: ToothProps) {
+  const { code, x, columnWidth, row, picture } = props;
+  const shape = toothShape(code);
+  const upper = row.arch === 'upper';
+  const turn = path`translate(${x} ${row.neckY}) scale(${shape.side === 'right' ? 1 : -1} ${upper ? 1 : -1})`;
+  const absent = picture.presence === 'missing' && !picture.implant && !picture.crown;
+  return (
+    <g
+      className={css.tooth}
+      role="option"
+      aria-selected={props.selected}
+      aria-label={props.label}
+      tabIndex={props.reachable ? 0 : -1}
+      data-tooth={code}
+    >
+      <rect
+        className={css.hit}
+        x={x - columnWidth / 2 + 0.15}
+        y={row.top}
+        width={columnWidth - 0.3}
+        height={row.bottom - row.top}
+        rx="1.2"
+      />
+      <g transform={turn} className={props.faint ? css.faint : undefined}>
+        <ToothBody shape={shape} picture={picture} />
+      </g>
+      <g
+        transform={path`translate(${x} ${row.cellY})`}
+        className={absent ? css.absent : props.faint ? css.faint : undefined}
+      >
+        <BitingView code={code} picture={picture} picked={props.picked} />
+      </g>
+      <text className={row.primary ? `${css.number} ${css.primaryNumber}` : css.number} x={x} y={row.numberY}>
+        {props.number}
+      </text>
+      <text className={css.secondNumber} x={x} y={row.secondNumberY}>
+        {props.secondNumber}
+      </text>
+      <ToothNotes picture={picture} x={x} y={row.noteY} />
+      {props.changed && (
+        <circle
+          cx={x + columnWidth / 2 - 1}
+          cy={row.numberY - 1}
+          r="0.6"
+          style={{ fill: 'var(--changed)' }}
+        />
+      )}
+    </g>
+  );
+});
+
+function ToothBody({ shape, picture }: { shape: ToothShape; picture: ToothPicture }) {
+  const { presence, crown, implant, extraction } = picture;
+  const outline = crownPath(shape);
+  // A pontic or an implant fills the gap: the lost root is left out, the crown is drawn in full.
+  const gone = presence === 'missing' && !crown && !implant;
+  // An implant that is only planned does not yet take the place of a tooth that is there.
+  const rooted = gone || (presence !== 'missing' && (!implant || implant.paint === 'plan'));
+  return (
+    <>
+      <g
+        className={gone ? css.absent : presence === 'unerupted' ? css.unerupted : undefined}
+        transform={position(shape, presence)}
+      >
+        {rooted && <NaturalRoots code={shape.code} />}
+        {implant && <Implant shape={shape} paint={implant.paint} />}
+        {picture.lesion && <PeriapicalLesion shape={shape} paint={picture.lesion.paint} />}
+        {picture.canals && rooted && <RootCanal shape={shape} mark={picture.canals} />}
+        {presence === 'remnant' && <RootRemnant shape={shape} />}
+        {presence !== 'remnant' && (rooted || crown) && (
+          <CrownWithMarks shape={shape} picture={picture} outline={outline} />
+        )}
+      </g>
+      {gone && <MissingCross shape={shape} paint={picture.presencePaint} />}
+      {extraction && <ExtractionStrokes shape={shape} paint={extraction.paint} />}
+    </>
+  );
+}
+
+function CrownWithMarks({
+  shape,
+  picture,
+  outline,
+}: {
+  shape: ToothShape;
+  picture: ToothPicture;
+  outline: string;
+}) {
+  const { crown, veneer, post, fracture, calculus } = picture;
+  return (
+    <>
+      <NaturalCrown code={shape.code} />
+      {post && <PostAndCore shape={shape} paint={post.paint} />}
+      {crown && <CrownHatch outline={outline} paint={crown.paint} />}
+      {veneer && <Veneer outline={outline} paint={veneer.paint} />}
+      {!crown && <FacialMarks shape={shape} surfaces={picture.surfaces} />}
+      {calculus && <Calculus shape={shape} paint={calculus.paint} />}
+      {fracture && <Fracture shape={shape} paint={fracture.paint} />}
+    </>
+  );
+}
+
+/** An unerupted tooth sits back in the bone; an impacted one lies against its neighbour. */
+function position(shape: ToothShape, presence: ToothPicture['presence']): string | undefined {
+  if (presence === 'unerupted') return path`translate(0 ${-shape.crownHeight * 0.55})`;
+  if (presence === 'impacted') return path`rotate(38) translate(0 ${-shape.crownHeight * 0.28})`;
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format-context';
+import { EmptyState } from '@/ui/EmptyState';
+import { Code, DateText } from '@/ui/texts';
+import type { ToothCode } from './anatomy/tooth';
+import css from './charting.module.css';
+import { LayerBadge } from './LayerBadge';
+import { type HistoryEntry, historyOf, teethOf } from './model/chartHistory';
+import type { ChartEvent } from './model/chartTypes';
+import type { ChartWords } from './useChartWords';
+
+const PAGE = 20;
+
+/** Who recorded what, and when; what was taken back stays, struck through, with the reason. */
+export function ToothHistory(props: {
+  events: readonly ChartEvent[];
+  teeth: ReadonlySet<ToothCode>;
+  words: ChartWords;
+}) {
+  const { events, teeth, words } = props;
+  const { t } = useTranslation('charting');
+  const [shown, setShown] = useState(PAGE);
+  const entries = historyOf(events, teeth);
+  if (entries.length === 0) {
+    return <EmptyState title={t(teeth.size > 0 ? 'history.emptyTooth' : 'history.empty')} />;
+  }
+  return (
+    <>
+      <ol className={css.history}>
+        {entries.slice(0, shown).map((entry) => (
+          <HistoryLine key={entry.event.id} entry={entry} words={words} />
+        ))}
+      </ol>
+      {entries.length > shown && (
+        <Button variant="subtle" fullWidth onClick={() => setShown(shown + PAGE)}>
+          {t('history.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function HistoryLine({ entry: { event, correction }, words }: { entry: HistoryEntry; words: ChartWords }) {
+  const { t } = useTranslation('charting');
+  const format = useFormat();
+  const teeth = teethOf(event);
+  const { unit: _, ...single } = event;
+  const told = words.state(teeth.length === 1 ? event : single, teeth[0] ?? '');
+  const corrected = correction !== null || event.corrected_by !== null;
+  return (
+    <li data-corrected={corrected}>
+      <div className={css.historyHead}>
+        <DateText value={event.on} />
+        <LayerBadge state={event} words={words} />
+        <strong>
+          <Code>{teeth.map(words.label).join(' ')}</Code>
+        </strong>
+      </div>
+      {corrected ? <del>{told}</del> : <div>{told}</div>}
+      <div className={css.who}>
+        {t('history.by', { name: format.name(event.recorded_by), when: format.dateTime(event.recorded_at) })}
+      </div>
+      {correction && (
+        <div className={css.correction}>
+          {t('history.corrected', {
+            name: format.name(correction.recorded_by),
+            when: format.dateTime(correction.recorded_at),
+            reason: correction.reason ?? '',
+          })}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+/** A tooth by its ISO 3950 (FDI) code and what the code says about it. */
+
+export type ToothCode = string;
+export type Arch = 'upper' | 'lower';
+export type Side = 'right' | 'left';
+export type ToothKind =
+  | 'central_incisor'
+  | 'lateral_incisor'
+  | 'canine'
+  | 'first_premolar'
+  | 'second_premolar'
+  | 'first_molar'
+  | 'second_molar'
+  | 'third_molar';
+
+export interface Tooth {
+  code: ToothCode;
+  /** 1–4 permanent, 5–8 primary; counted clockwise from the patient's upper right. */
+  quadrant: number;
+  /** 1 beside the midline, 8 (5 in primary teeth) at the back. */
+  position: number;
+  arch: Arch;
+  side: Side;
+  primary: boolean;
+  kind: ToothKind;
+  /** Incisors and canines: their biting surface is incisal, their outer one facial. */
+  front: boolean;
+}
+
+const PERMANENT_KINDS: readonly ToothKind[] = [
+  'central_incisor',
+  'lateral_incisor',
+  'canine',
+  'first_premolar',
+  'second_premolar',
+  'first_molar',
+  'second_molar',
+  'third_molar',
+];
+const PRIMARY_KINDS: readonly ToothKind[] = [
+  'central_incisor',
+  'lateral_incisor',
+  'canine',
+  'first_molar',
+  'second_molar',
+];
+
+export function parseTooth(code: ToothCode): Tooth | null {
+  if (!/^[1-8][1-8]$/.test(code)) return null;
+  const quadrant = Number(code[0]);
+  const position = Number(code[1]);
+  const primary = quadrant > 4;
+  const kind = (primary ? PRIMARY_KINDS : PERMANENT_KINDS)[position - 1];
+  if (!kind) return null;
+  const turn = (quadrant - 1) % 4;
+  return {
+    code,
+    quadrant,
+    position,
+    arch: turn < 2 ? 'upper' : 'lower',
+    side: turn === 0 || turn === 3 ? 'right' : 'left',
+    primary,
+    kind,
+    front: position <= 3,
+  };
+}
+
+/** For codes that are known to be teeth, such as those of a layout. */
+export function toothOf(code: ToothCode): Tooth {
+  const tooth = parseTooth(code);
+  if (!tooth) throw new Error(`${code} is not a tooth`);
+  return tooth;
+}
+
+/** One arch as the viewer sees it: the patient's right at the viewer's left. */
+export function archOrder(arch: Arch, primary: boolean): ToothCode[] {
+  const [right, left] = arch === 'upper' ? [1, 2] : [4, 3];
+  const count = primary ? 5 : 8;
+  const offset = primary ? 4 : 0;
+  const outward = Array.from({ length: count }, (_, index) => index + 1);
+  return [
+    ...[...outward].reverse().map((position) => `${right + offset}${position}`),
+    ...outward.map((position) => `${left + offset}${position}`),
+  ];
+}
+
+export const PERMANENT_TEETH = [...archOrder('upper', false), ...archOrder('lower', false)];
+export const PRIMARY_TEETH = [...archOrder('upper', true), ...archOrder('lower', true)];
+
+/** The permanent tooth that takes a primary tooth's place, or the primary tooth that was before it. */
+export function counterpart(code: ToothCode): ToothCode | null {
+  const tooth = parseTooth(code);
+  if (!tooth || tooth.position > 5) return null;
+  return `${tooth.primary ? tooth.quadrant - 4 : tooth.quadrant + 4}${tooth.position}`;
+}
+
+/** Usual age of eruption in years, by position; only decides how a tooth without any record is drawn. */
+const ERUPTION_AGE = {
+  primary: [0.8, 1, 1.6, 1.3, 2.3],
+  permanent: [7, 8, 11, 10.5, 11.5, 6.3, 12.3, 18],
+};
+const SHED_AGE = [7, 8, 11, 10.5, 11.5];
+
+/** Whether a tooth is usually in the mouth at an age. */
+export function isUsuallyErupted(code: ToothCode, ageYears: number): boolean {
+  const { primary, position } = toothOf(code);
+  if (!primary) return ageYears >= (ERUPTION_AGE.permanent[position - 1] ?? 0);
+  const erupts = ERUPTION_AGE.primary[position - 1] ?? 0;
+  return ageYears >= erupts && ageYears < (SHED_AGE[position - 1] ?? 0);
+}

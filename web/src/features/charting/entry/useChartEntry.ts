@@ -1,0 +1,161 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorMessage } from '@/api/errors';
+import { toast } from '@/ui/toast';
+import type { Numbering } from '../anatomy/numbering';
+import type { Surface } from '../anatomy/surfaceCells';
+import type { ToothCode } from '../anatomy/tooth';
+import { useCorrectEvent, useRecordEvent } from '../chartQueries';
+import type { ChartTerm, NewChartEvent } from '../model/chartTypes';
+import { entryWords } from '../model/entryWords';
+import { type DraftProblem, draftEvent, layerFor, type Palette } from '../model/eventDraft';
+import { type QuickEntry, type QuickEntryResult, readQuickEntry } from '../model/quickEntry';
+import type { ChartWords } from '../useChartWords';
+import type { SelectionMode } from '../useToothNavigation';
+import { nextSelection, toggled } from './nextSelection';
+
+export interface EntryProblem {
+  kind: DraftProblem | Extract<QuickEntryResult, { ok: false }>['problem'];
+  word: string;
+}
+
+interface ChartEntryOptions {
+  patientId: string;
+  visitId: string | undefined;
+  terms: readonly ChartTerm[];
+  words: ChartWords;
+  numbering: Numbering;
+}
+
+const EMPTY: Palette = {
+  layer: 'finding',
+  code: null,
+  material: null,
+  severity: null,
+  surfaces: [],
+  teeth: [],
+};
+
+/** The state of the palette and the acts of charting: choose, record, take the last entry back. */
+export function useChartEntry({ patientId, visitId, terms, words, numbering }: ChartEntryOptions) {
+  const { t } = useTranslation('charting');
+  const [palette, setPalette] = useState<Palette>(EMPTY);
+  const [elsewhere, setElsewhere] = useState(false);
+  const [problem, setProblem] = useState<EntryProblem | null>(null);
+  const [recorded, setRecorded] = useState<readonly string[]>([]);
+  const lexicon = useMemo(() => entryWords(terms), [terms]);
+  const record = useRecordEvent(patientId);
+  const correct = useCorrectEvent(patientId);
+
+  const change = useCallback((changes: Partial<Palette>) => {
+    setProblem(null);
+    setPalette((before) => ({ ...before, ...changes }));
+  }, []);
+
+  const chooseCode = (code: string) => {
+    const term = terms.find((candidate) => candidate.code === code);
+    if (!term) return;
+    const material = palette.material && term.materials.includes(palette.material) ? palette.material : null;
+    change({ code, layer: layerFor(term, palette.layer), material, severity: null });
+  };
+
+  const select = useCallback((code: ToothCode, mode: SelectionMode) => {
+    setProblem(null);
+    setPalette((before) => ({ ...before, teeth: nextSelection(before.teeth, code, mode) }));
+  }, []);
+
+  const pickSurface = useCallback((code: ToothCode, surface: Surface) => {
+    setProblem(null);
+    setPalette((before) =>
+      before.teeth.includes(code)
+        ? { ...before, surfaces: toggled(before.surfaces, surface) }
+        : { ...before, teeth: [code], surfaces: [surface] },
+    );
+  }, []);
+
+  const takeBack = async (eventId: string) => {
+    try {
+      await correct.mutateAsync({ eventId, reason: t('entry.undoReason') });
+      setRecorded((before) => before.filter((id) => id !== eventId));
+      toast.done(t('entry.undone'));
+    } catch (error) {
+      toast.failed(errorMessage(error));
+    }
+  };
+
+  const send = async (event: NewChartEvent): Promise<boolean> => {
+    try {
+      const made = await record.mutateAsync({
+        ...event,
+        ...(visitId ? { visit_id: visitId } : {}),
+        ...(elsewhere && event.layer === 'finding' ? { existing_elsewhere: true } : {}),
+      });
+      setRecorded((before) => [...before, made.id]);
+      setPalette((before) => ({
+        ...before,
+        teeth: made.teeth.length ? made.teeth : before.teeth,
+        surfaces: [],
+      }));
+      toast.done(t('entry.recorded', { what: sayEvent(event, words) }), {
+        undo: () => void takeBack(made.id),
+      });
+      return true;
+    } catch (error) {
+      toast.failed(errorMessage(error));
+      return false;
+    }
+  };
+
+  const apply = async (typed?: QuickEntry): Promise<boolean> => {
+    const draft = draftEvent(palette, terms, typed);
+    if (!draft.ok) {
+      setProblem({ kind: draft.problem, word: '' });
+      return false;
+    }
+    setProblem(null);
+    if (typed?.code) chooseCode(typed.code);
+    return send(draft.event);
+  };
+
+  /** A typed line: teeth alone choose them, anything more is recorded. */
+  const applyLine = async (line: string): Promise<boolean> => {
+    if (line.trim() === '') return apply();
+    const read = readQuickEntry(line, lexicon, numbering);
+    if (!read.ok) {
+      setProblem({ kind: read.problem, word: read.word });
+      return false;
+    }
+    const { teeth, surfaces, code, material, severity, layer } = read.entry;
+    if (teeth.length && !surfaces.length && !code && !material && !severity && !layer) {
+      change({ teeth });
+      return true;
+    }
+    return apply(read.entry);
+  };
+
+  const last = recorded[recorded.length - 1];
+  return {
+    palette,
+    change,
+    chooseCode,
+    select,
+    pickSurface,
+    elsewhere,
+    setElsewhere,
+    problem,
+    apply,
+    applyLine,
+    clear: () => change({ teeth: [], surfaces: [] }),
+    undoLast: last ? () => void takeBack(last) : null,
+    busy: record.isPending || correct.isPending,
+  };
+}
+
+export type ChartEntry = ReturnType<typeof useChartEntry>;
+
+function sayEvent(event: NewChartEvent, words: ChartWords): string {
+  const teeth = event.teeth ?? event.unit?.map((member) => member.tooth) ?? [];
+  const numbers = teeth.map(words.label).join(' ');
+  const { unit: _, ...rest } = event;
+  return [numbers, words.state(rest, teeth[0] ?? '')].filter(Boolean).join(' ');
+}

@@ -1,0 +1,113 @@
+import type { Surface } from '../anatomy/surfaceCells';
+import { archOrder, parseTooth, type ToothCode } from '../anatomy/tooth';
+import type { ChartTerm, Layer, NewChartEvent, UnitMember } from './chartTypes';
+import type { QuickEntry } from './quickEntry';
+import { sortSurfaces } from './surfaceLetters';
+
+/** What the palette holds: the next event, but for what a typed line says otherwise. */
+export interface Palette {
+  layer: Layer;
+  code: string | null;
+  material: string | null;
+  severity: string | null;
+  surfaces: readonly Surface[];
+  teeth: readonly ToothCode[];
+}
+
+export type DraftProblem =
+  | 'no_tooth'
+  | 'no_state'
+  | 'surfaces_needed'
+  | 'surfaces_not_taken'
+  | 'layer_not_allowed'
+  | 'grade_not_allowed'
+  | 'grade_needed'
+  | 'material_not_allowed'
+  | 'unit_needs_neighbours';
+
+export type DraftResult = { ok: true; event: NewChartEvent } | { ok: false; problem: DraftProblem };
+
+export function takesSurfaces(term: ChartTerm | undefined): boolean {
+  return term?.scope === 'surface';
+}
+
+/** A bridge is one unit of neighbouring teeth, each with its part. */
+export function isUnit(term: ChartTerm | undefined): boolean {
+  return term?.code === 'bridge';
+}
+
+/** A finding of the whole mouth names no tooth. */
+export function takesTeeth(term: ChartTerm | undefined): boolean {
+  return term?.scope !== 'mouth';
+}
+
+/** States that say nothing without their grade. */
+const GRADE_REQUIRED = new Set(['mobility']);
+
+/** Where a state is not charted on the layer that is set, its own first layer counts. */
+export function layerFor(term: ChartTerm, wanted: Layer): Layer {
+  return term.layers.includes(wanted) ? wanted : (term.layers[0] ?? wanted);
+}
+
+export function draftEvent(palette: Palette, terms: readonly ChartTerm[], typed?: QuickEntry): DraftResult {
+  const code = typed?.code ?? palette.code;
+  const term = terms.find((candidate) => candidate.code === code);
+  if (!term) return refuse('no_state');
+  const teeth = typed?.teeth.length ? typed.teeth : palette.teeth;
+  if (takesTeeth(term) && teeth.length === 0) return refuse('no_tooth');
+  if (typed?.layer && !term.layers.includes(typed.layer)) return refuse('layer_not_allowed');
+  const event: NewChartEvent = { layer: layerFor(term, typed?.layer ?? palette.layer), code: term.code };
+
+  const surfaces = sortSurfaces(
+    typed?.surfaces.length ? typed.surfaces : typed?.teeth.length ? [] : palette.surfaces,
+  );
+  if (takesSurfaces(term)) {
+    if (surfaces.length === 0) return refuse('surfaces_needed');
+    event.surfaces = surfaces;
+  } else if (typed?.surfaces.length) {
+    return refuse('surfaces_not_taken');
+  }
+
+  const samePaletteCode = term.code === palette.code;
+  const material = typed?.material ?? (samePaletteCode ? palette.material : null);
+  if (material) {
+    if (!term.materials.includes(material)) return refuse('material_not_allowed');
+    event.material = material;
+  }
+  const severity = typed?.severity ?? (samePaletteCode ? palette.severity : null);
+  if (severity) {
+    const known = term.severities.find((candidate) => String(candidate) === severity);
+    if (known === undefined) return refuse('grade_not_allowed');
+    event.severity = known;
+  } else if (GRADE_REQUIRED.has(term.code)) {
+    return refuse('grade_needed');
+  }
+
+  if (isUnit(term)) {
+    const unit = unitOf(teeth);
+    if (!unit) return refuse('unit_needs_neighbours');
+    event.unit = unit;
+  } else if (takesTeeth(term)) {
+    event.teeth = [...teeth];
+  }
+  return { ok: true, event };
+}
+
+function refuse(problem: DraftProblem): DraftResult {
+  return { ok: false, problem };
+}
+
+/** Neighbours of one arch, in order: abutments at both ends, pontics between. */
+export function unitOf(teeth: readonly ToothCode[]): UnitMember[] | null {
+  const first = teeth[0] ? parseTooth(teeth[0]) : null;
+  if (!first || teeth.length < 2) return null;
+  const order = archOrder(first.arch, first.primary);
+  const places = teeth.map((code) => order.indexOf(code)).sort((a, b) => a - b);
+  const start = places[0] ?? -1;
+  if (start < 0 || places.some((place, index) => place !== start + index)) return null;
+  const last = places.length - 1;
+  return places.map((place, index) => ({
+    tooth: order[place] ?? '',
+    part: index === 0 || index === last ? 'abutment' : 'pontic',
+  }));
+}

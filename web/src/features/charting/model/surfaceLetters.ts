@@ -1,0 +1,74 @@
+import { SURFACES, type Surface } from '../anatomy/surfaceCells';
+import { parseTooth, type ToothCode } from '../anatomy/tooth';
+
+/** What a dentist may type for each stored surface, whatever the tooth. */
+const STORED: Record<string, Surface> = {
+  M: 'M',
+  D: 'D',
+  O: 'O',
+  I: 'O',
+  B: 'B',
+  F: 'B',
+  L: 'L',
+  P: 'L',
+  V: 'V',
+  R: 'R',
+};
+
+/** The letter a surface has on this tooth: I and F on front teeth, P on the inside of the upper arch. */
+export function surfaceLetter(surface: Surface, code: ToothCode): string {
+  const tooth = parseTooth(code);
+  if (!tooth) return surface;
+  if (surface === 'O' && tooth.front) return 'I';
+  if (surface === 'B' && tooth.front) return 'F';
+  if (surface === 'L' && tooth.arch === 'upper') return 'P';
+  return surface;
+}
+
+export type SurfaceName =
+  | 'mesial'
+  | 'distal'
+  | 'occlusal'
+  | 'incisal'
+  | 'buccal'
+  | 'facial'
+  | 'lingual'
+  | 'palatal'
+  | 'cervical'
+  | 'root';
+const NAMES: Record<string, SurfaceName> = {
+  M: 'mesial',
+  D: 'distal',
+  O: 'occlusal',
+  I: 'incisal',
+  B: 'buccal',
+  F: 'facial',
+  L: 'lingual',
+  P: 'palatal',
+  V: 'cervical',
+  R: 'root',
+};
+
+export function surfaceName(surface: Surface, code: ToothCode): SurfaceName {
+  return NAMES[surfaceLetter(surface, code)] ?? 'occlusal';
+}
+
+/** Surfaces in the order they are spoken: MOD, not DMO. */
+export function sortSurfaces(surfaces: Iterable<Surface>): Surface[] {
+  const chosen = new Set(surfaces);
+  return SURFACES.filter((surface) => chosen.has(surface));
+}
+
+export function surfaceLetters(surfaces: Iterable<Surface>, code: ToothCode): string {
+  const sorted = sortSurfaces(surfaces);
+  // Without a mesial part the distal one is named first: DO, not OD.
+  if (sorted[0] === 'O' && sorted[1] === 'D') sorted.splice(0, 2, 'D', 'O');
+  return sorted.map((surface) => surfaceLetter(surface, code)).join('');
+}
+
+/** Reads `mod` as three surfaces; null when any letter is not one. */
+export function readSurfaces(typed: string): Surface[] | null {
+  const surfaces = [...typed.toUpperCase()].map((letter) => STORED[letter]);
+  if (surfaces.length === 0 || surfaces.length > 7) return null;
+  return surfaces.every((surface) => surface !== undefined) ? sortSurfaces(surfaces as Surface[]) : null;
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { changedTeeth, daysWithEntries, historyOf } from './chartHistory';
+import type { ChartEvent, ChartState, ChartTooth } from './chartTypes';
+import { sortSurfaces, surfaceLetters, surfaceName } from './surfaceLetters';
+import { bridgeSpans, toothPicture } from './toothPicture';
+
+const state = (layer: ChartState['layer'], code: string, more: Partial<ChartState> = {}): ChartState => ({
+  event_id: `${layer}-${code}`,
+  layer,
+  code,
+  ...more,
+});
+const tooth = (...states: ChartState[]): ChartTooth => ({ present: true, states });
+
+describe('the picture of a tooth', () => {
+  it('shows nothing over a tooth without entries', () => {
+    expect(toothPicture('16', undefined)).toEqual({
+      presence: 'present',
+      presencePaint: 'existing',
+      surfaces: {},
+    });
+  });
+
+  it('keeps caries visible under a planned filling', () => {
+    const picture = toothPicture(
+      '14',
+      tooth(
+        state('finding', 'caries', { surfaces: ['O'], severity: 5 }),
+        state('plan', 'filling', { surfaces: ['O', 'D'], material: 'composite' }),
+      ),
+    );
+    expect(picture.surfaces.O?.base).toMatchObject({ code: 'caries', paint: 'pathology', severity: 5 });
+    expect(picture.surfaces.O?.plan).toMatchObject({ code: 'filling', paint: 'plan', material: 'composite' });
+    expect(picture.surfaces.D?.base).toBeUndefined();
+  });
+
+  it('lets the later entry lie over the earlier one', () => {
+    const picture = toothPicture(
+      '36',
+      tooth(state('finding', 'caries', { surfaces: ['O'] }), state('done', 'filling', { surfaces: ['O'] })),
+    );
+    expect(picture.surfaces.O?.base).toMatchObject({ code: 'filling', paint: 'done' });
+  });
+
+  it('does not take a tooth away that is only planned to be extracted', () => {
+    const picture = toothPicture('38', tooth(state('plan', 'extracted')));
+    expect(picture.presence).toBe('present');
+    expect(picture.extraction?.paint).toBe('plan');
+  });
+
+  it('shows a tooth that is gone even when no state says why', () => {
+    expect(toothPicture('18', { present: false, states: [] }).presence).toBe('missing');
+  });
+
+  it('keeps the part of a tooth in its bridge', () => {
+    const unit = [
+      { tooth: '14', part: 'abutment' as const },
+      { tooth: '15', part: 'pontic' as const },
+    ];
+    expect(toothPicture('15', tooth(state('done', 'bridge', { unit }))).crown?.part).toBe('pontic');
+  });
+
+  it('joins the members of one bridge and not its neighbours', () => {
+    const member = (part: ChartState['part']) => tooth(state('finding', 'bridge', { event_id: 'b', part }));
+    const teeth = {
+      '14': member('abutment'),
+      '15': member('pontic'),
+      '16': member('abutment'),
+      '17': tooth(),
+    };
+    expect(bridgeSpans(teeth, ['17', '16', '15', '14', '13'])).toEqual([
+      { from: '16', to: '15', paint: 'existing' },
+      { from: '15', to: '14', paint: 'existing' },
+    ]);
+  });
+});
+
+describe('surface letters', () => {
+  it('depend on the tooth', () => {
+    expect(surfaceLetters(['O', 'B', 'M'], '11')).toBe('MIF');
+    expect(surfaceLetters(['O', 'L', 'M'], '16')).toBe('MOP');
+    expect(surfaceLetters(['D', 'O'], '46')).toBe('DO');
+    expect(surfaceLetters(['L'], '46')).toBe('L');
+    expect(surfaceName('O', '21')).toBe('incisal');
+  });
+
+  it('are sorted and single', () => {
+    expect(sortSurfaces(['D', 'O', 'M', 'O'])).toEqual(['M', 'O', 'D']);
+  });
+});
+
+describe('the history', () => {
+  const event = (id: string, on: string, more: Partial<ChartEvent> = {}): ChartEvent => ({
+    id,
+    on,
+    layer: 'finding',
+    code: 'caries',
+    teeth: ['16'],
+    surfaces: ['O'],
+    severity: null,
+    material: null,
+    unit: null,
+    existing_elsewhere: false,
+    visit_id: null,
+    recorded_at: `${on}T10:00:00+02:00`,
+    recorded_by: null,
+    corrects: null,
+    corrected_by: null,
+    reason: null,
+    ...more,
+  });
+  const events = [
+    event('a', '2026-01-05'),
+    event('b', '2026-03-01', { corrected_by: 'c' }),
+    event('c', '2026-03-02', { layer: 'correction', corrects: 'b', reason: 'Wrong tooth' }),
+    event('d', '2026-04-01', { teeth: [], unit: [{ tooth: '26', part: 'abutment' }] }),
+  ];
+
+  it('is newest first and keeps what was taken back, with the reason', () => {
+    expect(
+      historyOf(events).map(({ event: { id }, correction }) => [id, correction?.reason ?? null]),
+    ).toEqual([
+      ['d', null],
+      ['b', 'Wrong tooth'],
+      ['a', null],
+    ]);
+    expect(historyOf(events, new Set(['26'])).map(({ event: { id } }) => id)).toEqual(['d']);
+  });
+
+  it('marks teeth with entries that stand after a day', () => {
+    expect(daysWithEntries(events)).toEqual(['2026-01-05', '2026-04-01']);
+    expect([...changedTeeth(events, '2026-01-05', null)]).toEqual(['26']);
+    expect([...changedTeeth(events, '2025-12-31', '2026-02-01')]).toEqual(['16']);
+  });
+});

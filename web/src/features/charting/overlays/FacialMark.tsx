@@ -1,0 +1,33 @@
+import { FACIAL_SURFACES, facialSurfacePath } from '../anatomy/crownPath';
+import type { ToothShape } from '../anatomy/proportions';
+import type { Mark, ToothPicture } from '../model/toothPicture';
+import { paintColour } from '../OdontogramDefs';
+
+/** Caries and fillings as far as they show from outside. */
+export function FacialMarks({ shape, surfaces }: { shape: ToothShape; surfaces: ToothPicture['surfaces'] }) {
+  return FACIAL_SURFACES.map((surface) => {
+    const marks = surfaces[surface];
+    if (!marks) return null;
+    const outline = facialSurfacePath(shape, surface);
+    return (
+      <g key={surface}>
+        {marks.base && <FacialMark outline={outline} mark={marks.base} />}
+        {marks.plan && <FacialMark outline={outline} mark={marks.plan} />}
+      </g>
+    );
+  });
+}
+
+function FacialMark({ outline, mark }: { outline: string; mark: Mark }) {
+  const colour = paintColour(mark.paint);
+  const planned = mark.paint === 'plan';
+  return (
+    <path
+      d={outline}
+      style={{ fill: colour, stroke: colour }}
+      fillOpacity={planned ? 0.2 : 0.88}
+      strokeWidth={planned ? 0.36 : 0.12}
+      strokeDasharray={planned ? '0.8 0.35' : undefined}
+    />
+  );
+}

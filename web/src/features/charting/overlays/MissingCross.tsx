@@ -1,0 +1,19 @@
+import { path } from '../anatomy/pathText';
+import type { ToothShape } from '../anatomy/proportions';
+import type { Paint } from '../model/toothPicture';
+import { paintColour } from '../OdontogramDefs';
+
+/** Two crossed strokes over a tooth that is not there; in the colour of the work where it was taken out here. */
+export function MissingCross({ shape, paint }: { shape: ToothShape; paint: Paint }) {
+  const half = shape.width * 0.42;
+  const [edge, apex] = [shape.crownHeight * 0.8, -shape.rootLength * 0.75];
+  return (
+    <path
+      d={path`M${-half} ${edge}L${half} ${apex}M${half} ${edge}L${-half} ${apex}`}
+      style={{ stroke: paint === 'done' ? paintColour('done') : 'var(--absent)' }}
+      strokeWidth="0.42"
+      strokeLinecap="round"
+      fill="none"
+    />
+  );
+}

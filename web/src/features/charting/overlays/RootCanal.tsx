@@ -1,0 +1,31 @@
+import { canalPaths, postPath } from '../anatomy/canalPath';
+import type { ToothShape } from '../anatomy/proportions';
+import type { Mark, Paint } from '../model/toothPicture';
+import { paintColour } from '../OdontogramDefs';
+
+/** Filled canals; those still to be treated are dashed. */
+export function RootCanal({ shape, mark }: { shape: ToothShape; mark: Mark }) {
+  return canalPaths(shape).map((canal) => (
+    <path
+      key={canal}
+      d={canal}
+      fill="none"
+      style={{ stroke: paintColour(mark.paint) }}
+      strokeWidth={shape.primary ? 0.56 : 0.72}
+      strokeLinecap="round"
+      strokeDasharray={mark.paint === 'plan' ? '1.2 1' : undefined}
+    />
+  ));
+}
+
+export function PostAndCore({ shape, paint }: { shape: ToothShape; paint: Paint }) {
+  return (
+    <path
+      d={postPath(shape)}
+      fill="url(#tooth-metal)"
+      style={{ stroke: paintColour(paint) }}
+      strokeWidth="0.3"
+      strokeLinejoin="round"
+    />
+  );
+}

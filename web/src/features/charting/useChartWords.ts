@@ -1,0 +1,94 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format-context';
+import type { ArchRow } from './anatomy/archLayout';
+import { type Numbering, toothLabel } from './anatomy/numbering';
+import type { Surface } from './anatomy/surfaceCells';
+import { parseTooth, type ToothCode } from './anatomy/tooth';
+import type { ChartState, ChartTerm, ChartTooth, Layer } from './model/chartTypes';
+import { LETTERED_MATERIALS } from './model/materialLetters';
+import { sortSurfaces, surfaceLetter, surfaceName } from './model/surfaceLetters';
+import { partOf } from './model/toothPicture';
+
+type Described = Pick<
+  ChartState,
+  'layer' | 'code' | 'surfaces' | 'severity' | 'material' | 'part' | 'unit' | 'existing_elsewhere'
+>;
+type Material =
+  | 'amalgam'
+  | 'composite'
+  | 'glass_ionomer'
+  | 'temporary'
+  | 'ceramic'
+  | 'zirconia'
+  | 'metal'
+  | 'metal_ceramic'
+  | 'gold'
+  | 'acrylic';
+
+/** The chart in words, in the reader's language: names, and whole states for lists and screen readers. */
+export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering: Numbering) {
+  const { t } = useTranslation('charting');
+  const { name, locale } = useFormat();
+  return useMemo(() => {
+    const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+    const termOf = new Map((terms ?? []).map((term) => [term.code, term]));
+    const code = (value: string) => name(termOf.get(value)) || value.replace(/_/g, ' ');
+    const layer = (value: Layer) => t(`layer.${value}`);
+    const material = (value: string) =>
+      LETTERED_MATERIALS.includes(value) ? t(`material.${value as Material}`) : value.replace(/_/g, ' ');
+    const surface = (value: Surface, tooth: ToothCode) => t(`surface.${surfaceName(value, tooth)}`);
+    const surfaces = (values: readonly Surface[], tooth: ToothCode) =>
+      list.format(sortSurfaces(values).map((value) => surface(value, tooth)));
+    const grade = (value: string, severity: number | string) =>
+      value === 'mobility'
+        ? t('grade.degree', { grade: ['', 'I', 'II', 'III'][Number(severity)] ?? severity })
+        : t('grade.grade', { grade: severity });
+
+    const state = (described: Described, tooth: ToothCode): string => {
+      const part = partOf(described as ChartState, tooth);
+      const severity = described.severity;
+      return [
+        part ? `${code(described.code)} (${t(`part.${part}`)})` : code(described.code),
+        described.material ? material(described.material).toLocaleLowerCase(locale) : '',
+        described.surfaces?.length ? surfaces(described.surfaces, tooth) : '',
+        severity !== null && severity !== undefined && severity !== '' ? grade(described.code, severity) : '',
+        described.existing_elsewhere ? t('state.elsewhere') : '',
+      ]
+        .filter(Boolean)
+        .join(t('separator'));
+    };
+    const toothName = (value: ToothCode) => {
+      const tooth = parseTooth(value);
+      if (!tooth) return value;
+      return t(tooth.primary ? 'tooth.primary' : 'tooth.permanent', {
+        kind: t(`kind.${tooth.kind}`),
+        arch: t(`arch.${tooth.arch}`),
+        side: t(`toothSide.${tooth.side}`),
+      });
+    };
+    const tooth = (value: ToothCode, entry: ChartTooth | undefined): string => {
+      const states = entry?.states ?? [];
+      const told = states.map((one) => `${state(one, value)} (${layer(one.layer)})`);
+      if (told.length === 0) told.push(entry && !entry.present ? t('state.absent') : t('state.nothing'));
+      return `${toothLabel(value, numbering)}${t('separator')}${toothName(value)}: ${told.join(t('stateSeparator'))}`;
+    };
+    const row = ({ arch, primary }: Pick<ArchRow, 'arch' | 'primary'>) =>
+      t(`row.${arch}_${primary ? 'primary' : 'permanent'}`);
+    return {
+      code,
+      layer,
+      material,
+      surface,
+      surfaces,
+      state,
+      toothName,
+      tooth,
+      row,
+      letter: surfaceLetter,
+      label: (value: ToothCode) => toothLabel(value, numbering),
+    };
+  }, [t, terms, name, locale, numbering]);
+}
+
+export type ChartWords = ReturnType<typeof useChartWords>;
