@@ -237,7 +237,7 @@ mod tests {
             ("01001234567;ext=1", "EG", PhoneError::Malformed),
             ("+", "EG", PhoneError::Malformed),
             ("++201001234567", "EG", PhoneError::Malformed),
-            ("0100\01234567", "EG", PhoneError::Malformed),
+            ("0100\u{0}1234567", "EG", PhoneError::Malformed),
             ("12", "EG", PhoneError::TooShort),
             ("0100123456789012345", "EG", PhoneError::TooLong),
             ("+999123456789", "EG", PhoneError::UnknownCallingCode),

@@ -177,6 +177,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_character_folds_to_letters_and_digits_that_stay() {
+        for c in '\0'..=char::MAX {
+            let once = fold(&format!("b{c}b"));
+            assert!(once.chars().all(|c| c.is_alphanumeric() || c == ' '), "{c:?}: {once}");
+            assert_eq!(fold(&once), once, "{c:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn folding_twice_changes_nothing(text in any::<String>()) {
