@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_letter_folds_to_letters_and_digits_that_stay() {
-        // The planes above hold ideographs and private use, which fold to themselves or to nothing.
+        // The planes above hold ideographs, tags and private use: no letters that names are typed in.
         for c in '\0'..='\u{1FFFF}' {
             let once = fold(&format!("b{c}b"));
             assert!(once.chars().all(|c| c.is_alphanumeric() || c == ' '), "{c:?}: {once}");
