@@ -5,11 +5,11 @@ import type { ZodType } from 'zod';
 import { draft } from '@/lib/draft';
 import { errorMessage, fieldErrors } from './errors';
 
-interface ApiFormOptions<T extends Record<string, unknown>> {
-  schema: ZodType<unknown, T>;
+interface ApiFormOptions<T extends Record<string, unknown>, Checked> {
+  schema: ZodType<Checked, T>;
   initialValues: T;
-  /** Calls the API; what it throws is shown in the form, which keeps what was typed. */
-  submit: (values: T) => Promise<unknown>;
+  /** Gets what the schema made of the values and calls the API; what it throws is shown in the form, which keeps what was typed. */
+  submit: (values: Checked) => Promise<unknown>;
   /** Keeps an unsent draft in this tab under this name, until it is sent. */
   draftKey?: string;
 }
@@ -18,7 +18,9 @@ interface ApiFormOptions<T extends Record<string, unknown>> {
  * A form that checks with zod, sends once, and puts the server's field errors on the fields by their pointer.
  * `const { form, failure, submitting, onSubmit } = useApiForm({ schema, initialValues, submit })`
  */
-export function useApiForm<T extends Record<string, unknown>>(options: ApiFormOptions<T>) {
+export function useApiForm<T extends Record<string, unknown>, Checked = T>(
+  options: ApiFormOptions<T, Checked>,
+) {
   const { draftKey } = options;
   const [failure, setFailure] = useState<string | null>(null);
   const [submitting, setSubmitting] = useState(false);
@@ -33,23 +35,23 @@ export function useApiForm<T extends Record<string, unknown>>(options: ApiFormOp
     onValuesChange: () => setFailure(null),
   });
 
-  const { values } = form;
+  const typed = form.values;
   const dirty = form.isDirty();
   useEffect(() => {
-    if (draftKey && dirty) draft.write(draftKey, values);
-  }, [draftKey, dirty, values]);
+    if (draftKey && dirty) draft.write(draftKey, typed);
+  }, [draftKey, dirty, typed]);
 
-  async function send(checked: T) {
+  async function send(values: T) {
     if (busy.current) return;
     busy.current = true;
     setSubmitting(true);
     setFailure(null);
     try {
-      await options.submit(checked);
+      await options.submit(options.schema.parse(values));
       if (draftKey) draft.clear(draftKey);
     } catch (error) {
       const onFields = fieldErrors(error);
-      const known = Object.keys(onFields).filter((path) => (path.split('.')[0] ?? '') in checked);
+      const known = Object.keys(onFields).filter((path) => (path.split('.')[0] ?? '') in values);
       for (const path of known) form.setFieldError(path, onFields[path]);
       const elsewhere = Object.keys(onFields).find((path) => !known.includes(path));
       setFailure(

@@ -1,8 +1,7 @@
 import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLocale } from '@/i18n/i18n';
 import { directionOf } from '@/lib/locale';
 import { ConfirmProvider } from '@/ui/confirm';
@@ -10,6 +9,8 @@ import { cspNonce } from './csp-nonce';
 import { queryClient } from './query-client';
 import { router } from './router';
 import { cssVariables, theme } from './theme';
+
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 /** Follows the language while the app runs, so a switch needs no reload. */
 function DirectionFollowsLanguage() {
@@ -30,7 +31,9 @@ export function App() {
       >
         <QueryClientProvider client={queryClient}>
           <DirectionFollowsLanguage />
-          <Notifications position="bottom-center" limit={4} />
+          <Suspense fallback={null}>
+            <Notifications position="bottom-center" limit={4} />
+          </Suspense>
           <Suspense fallback={null}>
             <ConfirmProvider>
               <RouterProvider router={router} />

@@ -1,13 +1,15 @@
-import { Drawer, Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMenu2, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/lib/permissions';
 import { ToothMark } from '@/ui/ToothMark';
 import classes from './Navigation.module.css';
 import { NAV_ITEMS } from './nav-items';
+
+const PhoneMenu = lazy(() => import('./PhoneMenu'));
 
 const NARROW = '(max-width: 1180px)';
 
@@ -19,7 +21,7 @@ interface NavLinkProps {
   onNavigate?: () => void;
 }
 
-function NavLink({ to, label, icon: Icon, tooltip, onNavigate }: NavLinkProps) {
+export function NavLink({ to, label, icon: Icon, tooltip, onNavigate }: NavLinkProps) {
   return (
     <Tooltip label={label} disabled={!tooltip} position="right">
       <Link
@@ -36,7 +38,7 @@ function NavLink({ to, label, icon: Icon, tooltip, onNavigate }: NavLinkProps) {
   );
 }
 
-function useVisibleItems() {
+export function useVisibleItems() {
   const can = useCan();
   return NAV_ITEMS.filter((item) => can(item.permission));
 }
@@ -63,6 +65,11 @@ export function Sidebar() {
 export function BottomNav() {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
+  const [everOpened, setEverOpened] = useState(false);
+  const show = () => {
+    setEverOpened(true);
+    open();
+  };
   const items = useVisibleItems();
   return (
     <>
@@ -79,39 +86,16 @@ export function BottomNav() {
             <span>{t(label)}</span>
           </Link>
         ))}
-        <UnstyledButton className={classes.tab} onClick={open} aria-haspopup="dialog" aria-expanded={opened}>
+        <UnstyledButton className={classes.tab} onClick={show} aria-haspopup="dialog" aria-expanded={opened}>
           <IconMenu2 size={22} stroke={1.7} />
           <span>{t('nav.menu')}</span>
         </UnstyledButton>
       </nav>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        title={t('product')}
-        size="78%"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-        classNames={{ content: classes.drawer ?? '', header: classes.drawerHead ?? '' }}
-      >
-        <div className={classes.drawerLinks}>
-          {items.map((item) => (
-            <NavLink
-              key={item.to}
-              to={item.to}
-              label={t(item.label)}
-              icon={item.icon}
-              tooltip={false}
-              onNavigate={close}
-            />
-          ))}
-          <NavLink
-            to="/settings"
-            label={t('nav.settings')}
-            icon={IconSettings}
-            tooltip={false}
-            onNavigate={close}
-          />
-        </div>
-      </Drawer>
+      {everOpened && (
+        <Suspense fallback={null}>
+          <PhoneMenu opened={opened} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }

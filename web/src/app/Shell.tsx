@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setSessionEndedHandler } from '@/api/client';
 import { startLive } from '@/api/live';
 import { sessionQuery, useSession } from '@/api/session';
+import type { Session, WeekDay } from '@/api/types';
 import { useLocale } from '@/i18n/i18n';
-import { FormatProvider } from '@/lib/format-context';
+import { type ClinicWeek, FormatProvider } from '@/lib/format-context';
 import { PermissionProvider } from '@/lib/permissions';
 import { ConnectionBar } from '@/ui/ConnectionBar';
 import { PageSkeleton } from '@/ui/PageSkeleton';
@@ -19,12 +20,19 @@ import { useAccountPreferences } from './useAccountPreferences';
 export function Shell() {
   const session = useSession();
   const locale = useLocale();
+  const { week_start, weekend } = session.clinic;
+  const week = useMemo(() => clinicWeek(week_start, weekend), [week_start, weekend]);
   useAccountPreferences(session);
   useLiveEvents();
   useSessionEnd();
   return (
     <PermissionProvider granted={session}>
-      <FormatProvider locale={locale} digits={session.clinic.digits} timeZone={session.clinic.time_zone}>
+      <FormatProvider
+        locale={locale}
+        digits={session.clinic.digits}
+        timeZone={session.clinic.time_zone}
+        week={week}
+      >
         <PatientSlots>
           <Frame demo={session.demo} />
         </PatientSlots>
@@ -32,6 +40,14 @@ export function Shell() {
     </PermissionProvider>
   );
 }
+
+const WEEK_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const WEEK_STARTS = { sunday: 0, monday: 1, saturday: 6 } as const;
+
+const clinicWeek = (start: Session['clinic']['week_start'], weekend: readonly WeekDay[]): ClinicWeek => ({
+  start: WEEK_STARTS[start],
+  weekend: weekend.map((day) => WEEK_DAYS.indexOf(day)),
+});
 
 function Frame({ demo }: { demo: boolean }) {
   const { t } = useTranslation();

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const lagoon: MantineColorsTuple = [
   '#e0f1f2',
@@ -13,12 +19,44 @@ const lagoon: MantineColorsTuple = [
   '#07484f',
 ];
 
+/** Mantine paints surfaces, borders and quiet text with these two; they are the tokens' own greys. */
+const dark: MantineColorsTuple = [
+  '#e6edf2',
+  '#c7d2db',
+  '#a9b8c4',
+  '#8c9ca9',
+  '#3c4c59',
+  '#2a3844',
+  '#1d2933',
+  '#151e26',
+  '#111a21',
+  '#0e151b',
+];
+const gray: MantineColorsTuple = [
+  '#f5f7f9',
+  '#eef2f5',
+  '#e3e9ee',
+  '#dce3e8',
+  '#c2ccd4',
+  '#8a97a3',
+  '#5f6f7b',
+  '#4a5b68',
+  '#2c3c48',
+  '#14212b',
+];
+
+/** The primary colour is light in the dark appearance, so what stands on it changes too. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isPrimary = !input.color || input.color === input.theme.primaryColor;
+  return input.variant === 'filled' && isPrimary ? { ...colors, color: 'var(--on-primary)' } : colors;
+};
+
 export const theme = createTheme({
-  colors: { lagoon },
+  colors: { lagoon, dark, gray },
+  variantColorResolver: variantColors,
   primaryColor: 'lagoon',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '18px' },
@@ -75,6 +113,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-red-light': 'var(--danger-weak)',
     '--mantine-color-red-light-hover': 'var(--danger-weak)',
     '--mantine-color-red-light-color': 'var(--danger)',
+    '--mantine-primary-color-contrast': 'var(--on-primary)',
     '--mantine-shadow-md': 'var(--shadow-float)',
   };
   return { variables: {}, light: shared, dark: shared };

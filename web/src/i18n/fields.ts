@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { z } from 'zod';
-import { toLatinDigits } from '@/lib/format';
+import { parseAmount, toLatinDigits } from '@/lib/format';
 
 /** Zod schemas for the fields forms share, with messages in the reader's language. */
 const required = () => i18next.t('field.required');
@@ -35,6 +35,20 @@ export const fields = {
       .transform(cleanPhone)
       .pipe(z.union([z.literal(''), z.string().regex(PHONE, { error: () => i18next.t('field.phone') })])),
   date: () => z.string({ error: required }).regex(DATE, { error: () => i18next.t('field.date') }),
+  /** What was typed in a <MoneyField>, as the API's decimal string. */
+  amount: (exponent: number, { positive = false } = {}) =>
+    z
+      .string({ error: required })
+      .min(1, { error: required })
+      .transform((typed, context) => {
+        const amount = parseAmount(typed, exponent);
+        if (amount !== null && !(positive && /^[0.]*$/.test(amount))) return amount;
+        context.addIssue({
+          code: 'custom',
+          message: i18next.t(amount === null ? 'field.amount' : 'field.positive'),
+        });
+        return z.NEVER;
+      }),
   choice: () => z.string({ error: required }).min(1, { error: required }),
 };
 

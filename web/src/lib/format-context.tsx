@@ -16,16 +16,30 @@ import {
 } from './format';
 import { localName } from './locale';
 
-const FormatContext = createContext<FormatSettings>({ locale: 'en', digits: 'latin', timeZone: 'UTC' });
+export interface ClinicWeek {
+  /** 0 is Sunday. */
+  start: 0 | 1 | 6;
+  weekend: number[];
+}
 
-export function FormatProvider({
-  children,
-  locale,
-  digits,
-  timeZone,
-}: FormatSettings & { children: ReactNode }) {
-  const settings = useMemo(() => ({ locale, digits, timeZone }), [locale, digits, timeZone]);
-  return <FormatContext.Provider value={settings}>{children}</FormatContext.Provider>;
+const SUNDAY_WEEK: ClinicWeek = { start: 0, weekend: [5, 6] };
+
+const FormatContext = createContext<FormatSettings & { week: ClinicWeek }>({
+  locale: 'en',
+  digits: 'latin',
+  timeZone: 'UTC',
+  week: SUNDAY_WEEK,
+});
+
+interface FormatProviderProps extends FormatSettings {
+  week?: ClinicWeek;
+  children: ReactNode;
+}
+
+export function FormatProvider(props: FormatProviderProps) {
+  const { locale, digits, timeZone, week = SUNDAY_WEEK } = props;
+  const settings = useMemo(() => ({ locale, digits, timeZone, week }), [locale, digits, timeZone, week]);
+  return <FormatContext.Provider value={settings}>{props.children}</FormatContext.Provider>;
 }
 
 /** Formatters bound to the reader's language and to the clinic's digits and time zone. */
@@ -36,6 +50,7 @@ export function useFormat() {
       settings,
       locale: settings.locale,
       timeZone: settings.timeZone,
+      week: settings.week,
       /** The name in the reader's language, or the other one when it is missing. */
       name: (thing: { name_ar?: string | null; name_en?: string | null } | null | undefined) =>
         localName(thing, settings.locale),

@@ -1,7 +1,15 @@
-import { Button, Modal } from '@mantine/core';
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './confirm.module.css';
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useRef,
+  useState,
+} from 'react';
+
+const ConfirmDialog = lazy(() => import('./ConfirmDialog'));
 
 export interface ConfirmRequest {
   title: string;
@@ -39,35 +47,9 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext.Provider value={ask}>
       {children}
-      {request && <ConfirmDialog {...request} opened={opened} onAnswer={close} />}
+      <Suspense fallback={null}>
+        {request && <ConfirmDialog {...request} opened={opened} onAnswer={close} />}
+      </Suspense>
     </ConfirmContext.Provider>
-  );
-}
-
-interface ConfirmDialogProps extends ConfirmRequest {
-  opened: boolean;
-  onAnswer: (yes: boolean) => void;
-}
-
-function ConfirmDialog({ opened, onAnswer, title, body, confirmLabel, danger = false }: ConfirmDialogProps) {
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened={opened}
-      onClose={() => onAnswer(false)}
-      title={title}
-      role="alertdialog"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
-      <div className={classes.body}>{body}</div>
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={() => onAnswer(false)} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-        <Button {...(danger ? { color: 'red.9' } : {})} onClick={() => onAnswer(true)}>
-          {confirmLabel}
-        </Button>
-      </div>
-    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { hideNotification, showNotification } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import i18next from 'i18next';
 import classes from './toast.module.css';
@@ -8,26 +8,29 @@ interface Undo {
   undo?: () => void;
 }
 
+const notifications = () => import('@mantine/notifications');
+
+async function show(notification: NotificationData) {
+  const { showNotification } = await notifications();
+  showNotification({ closeButtonProps: { 'aria-label': i18next.t('action.close') }, ...notification });
+}
+
 /** Says what was done, and offers to take it back where that is possible. */
 function done(message: string, { undo }: Undo = {}) {
   const id = crypto.randomUUID();
-  showNotification({
+  const takeBack = () => {
+    void notifications().then(({ hideNotification }) => hideNotification(id));
+    undo?.();
+  };
+  void show({
     id,
     color: 'lagoon',
     icon: <IconCheck size={18} />,
     autoClose: undo ? 8000 : 4000,
-    closeButtonProps: { 'aria-label': i18next.t('action.close') },
     message: undo ? (
       <span className={classes.line}>
         <span>{message}</span>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => {
-            hideNotification(id);
-            undo();
-          }}
-        >
+        <Button size="compact-sm" variant="subtle" onClick={takeBack}>
           {i18next.t('action.undo')}
         </Button>
       </span>
@@ -39,14 +42,7 @@ function done(message: string, { undo }: Undo = {}) {
 
 /** Takes the sentence of `errorMessage(error)`. */
 function failed(message: string) {
-  showNotification({
-    color: 'red',
-    role: 'alert',
-    icon: <IconAlertTriangle size={18} />,
-    autoClose: 8000,
-    message,
-    closeButtonProps: { 'aria-label': i18next.t('action.close') },
-  });
+  void show({ color: 'red', role: 'alert', icon: <IconAlertTriangle size={18} />, autoClose: 8000, message });
 }
 
 export const toast = { done, failed };

@@ -103,6 +103,7 @@ export default function SignInPage() {
             name="password"
             dir="ltr"
             autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
             required
             value={credentials.password}
             onChange={(event) => setCredentials({ ...credentials, password: event.currentTarget.value })}
