@@ -44,6 +44,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
+/** A stream that comes back within this time was never worth a word. */
+const GRACE_MS = 2500;
 
 /** Listens until the returned function is called. The browser resumes by Last-Event-ID while the stream lives. */
 export function startLive(client: QueryClient): () => void {
@@ -51,6 +53,7 @@ export function startLive(client: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitMs = FIRST_WAIT_MS;
   let missedEvents = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
   function receive(message: MessageEvent<string>) {
     const event = JSON.parse(message.data) as LiveEvent;
@@ -68,13 +71,15 @@ export function startLive(client: QueryClient): () => void {
     for (const kind of KINDS) source.addEventListener(kind, receive);
     source.onopen = () => {
       waitMs = FIRST_WAIT_MS;
+      clearTimeout(grace);
+      grace = undefined;
       connection.setLost(false);
       // A stream opened anew has no Last-Event-ID: what happened meanwhile is unknown, so read again.
       if (missedEvents) void client.invalidateQueries();
       missedEvents = false;
     };
     source.onerror = () => {
-      connection.setLost(true);
+      grace ??= setTimeout(() => connection.setLost(true), GRACE_MS);
       if (source?.readyState !== EventSource.CLOSED) return;
       missedEvents = true;
       clearTimeout(timer);
@@ -92,6 +97,7 @@ export function startLive(client: QueryClient): () => void {
   open();
   return () => {
     clearTimeout(timer);
+    clearTimeout(grace);
     forgetRetry();
     source?.close();
     source = null;
