@@ -1,1 +1,9 @@
 //! The DentPro server: REST API, web app and command line over PostgreSQL.
+#![warn(missing_debug_implementations)]
+
+pub mod app;
+pub mod flows;
+pub mod kernel;
+pub mod slices;
+#[cfg(test)]
+mod testing;

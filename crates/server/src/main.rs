@@ -1,1 +1,3 @@
+//! Parses the arguments and calls the library.
+
 fn main() {}

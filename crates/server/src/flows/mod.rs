@@ -1,0 +1,1 @@
+//! What crosses slices, one file each: one transaction over the tables of several owners.

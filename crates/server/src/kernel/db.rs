@@ -1,0 +1,251 @@
+//! The only door to the database: every transaction opens with its clinic and actor set in it.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::Duration;
+
+use dentpro_core::ids::{AccountId, ClinicId, StaffId};
+use dentpro_core::permissions::Permission;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool, Postgres, Transaction};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::actor::{Actor, SYSTEM_ACCOUNT};
+use super::error::ApiError;
+
+/// Connections the pool keeps at most: 4 for each of two cores; more only queue inside PostgreSQL.
+const MAX_CONNECTIONS: u32 = 8;
+
+/// The pool behind the door.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pool: PgPool,
+    committed: Arc<Notify>,
+}
+
+/// A transaction with its clinic and actor set. Dropped without commit it is rolled back.
+#[derive(Debug)]
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    clinic: ClinicId,
+    staff: Option<StaffId>,
+    committed: Arc<Notify>,
+}
+
+/// The row of `session_actor`.
+#[derive(Debug)]
+pub struct SessionRow {
+    pub session_id: Uuid,
+    pub account_id: Uuid,
+    pub clinic_id: Uuid,
+    pub staff_id: Uuid,
+    pub locale: Option<String>,
+    pub time_zone: String,
+    pub country: String,
+    pub currency: String,
+    pub currency_exponent: i32,
+    pub last_seen_at: jiff_sqlx::Timestamp,
+    pub expires_at: jiff_sqlx::Timestamp,
+    pub roles: Vec<String>,
+    pub permissions: Vec<String>,
+    pub own_permissions: Vec<String>,
+}
+
+impl Db {
+    /// Opens the pool as the role that serves requests: it owns nothing and no policy lets it through.
+    pub async fn connect(options: PgConnectOptions) -> sqlx::Result<Self> {
+        let pool = Self::pool_options().connect_with(Self::as_app_role(options)).await?;
+        Ok(Self::from_pool(pool))
+    }
+
+    /// The same pool, opened only when it is first used: for a server that starts before its database.
+    pub fn connect_lazily(options: PgConnectOptions) -> Self {
+        Self::from_pool(Self::pool_options().connect_lazy_with(Self::as_app_role(options)))
+    }
+
+    fn from_pool(pool: PgPool) -> Self {
+        Self { pool, committed: Arc::new(Notify::new()) }
+    }
+
+    fn pool_options() -> PgPoolOptions {
+        PgPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(5))
+            .max_lifetime(Duration::from_secs(30 * 60))
+            .idle_timeout(Duration::from_secs(10 * 60))
+            .test_before_acquire(false)
+            // `begin` is not cancel-safe in sqlx 0.9: a connection given back half way would carry an open
+            // transaction to the next request, whose acknowledged writes would then be lost.
+            .after_release(|conn, _| {
+                Box::pin(async move {
+                    conn.execute("rollback").await?;
+                    Ok(true)
+                })
+            })
+    }
+
+    fn as_app_role(options: PgConnectOptions) -> PgConnectOptions {
+        options.application_name("dentpro").options([
+            ("role", "dentpro_app"),
+            ("statement_timeout", "15s"),
+            ("lock_timeout", "3s"),
+            ("idle_in_transaction_session_timeout", "10s"),
+            ("client_min_messages", "error"),
+            ("timezone", "UTC"),
+        ])
+    }
+
+    /// A transaction for reading or writing on behalf of an actor.
+    pub async fn begin(&self, actor: &Actor) -> sqlx::Result<Tx> {
+        self.open(actor.clinic, actor.account, Some(actor.staff), actor.request).await
+    }
+
+    /// A transaction of the system itself in a clinic: jobs, public links, the command line.
+    pub async fn begin_as_system(&self, clinic: ClinicId, request: Uuid) -> sqlx::Result<Tx> {
+        self.open(clinic, SYSTEM_ACCOUNT, None, request).await
+    }
+
+    /// A transaction of an account that is not (yet) in a session of the clinic: sign-in, invitations.
+    pub async fn begin_as_account(&self, clinic: ClinicId, account: AccountId, request: Uuid) -> sqlx::Result<Tx> {
+        self.open(clinic, account, None, request).await
+    }
+
+    async fn open(
+        &self,
+        clinic: ClinicId,
+        account: AccountId,
+        staff: Option<StaffId>,
+        request: Uuid,
+    ) -> sqlx::Result<Tx> {
+        // Typed UUIDs only, in one message: one round trip, and the form a distributed PostgreSQL hands on.
+        let begin = format!(
+            "begin; set local dentpro.clinic = '{clinic}'; set local dentpro.actor = '{account}'; \
+             set local dentpro.request = '{request}'"
+        );
+        let inner = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(Tx { inner, clinic, staff, committed: self.committed.clone() })
+    }
+
+    /// Who presents a token, in one statement.
+    pub async fn session_actor(&self, hash: &[u8], now: Timestamp) -> sqlx::Result<Option<SessionRow>> {
+        sqlx::query_as!(
+            SessionRow,
+            r#"select
+                session_id as "session_id!",
+                account_id as "account_id!",
+                clinic_id as "clinic_id!",
+                staff_id as "staff_id!",
+                locale,
+                time_zone as "time_zone!",
+                country as "country!",
+                currency as "currency!",
+                currency_exponent as "currency_exponent!",
+                last_seen_at as "last_seen_at!",
+                expires_at as "expires_at!",
+                roles as "roles!",
+                permissions as "permissions!",
+                own_permissions as "own_permissions!"
+            from session_actor($1, $2)"#,
+            hash,
+            now.to_sqlx()
+        )
+        .fetch_optional(&self.pool)
+        .await
+    }
+
+    /// Notes that a session is in use, for its idle limit; asked at most once a minute.
+    pub async fn touch_session(&self, session: Uuid, now: jiff_sqlx::Timestamp) -> sqlx::Result<()> {
+        sqlx::query!("update session set last_seen_at = $2 where id = $1", session, now).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Writes into the log that somebody was refused.
+    pub async fn record_refusal(&self, actor: &Actor, permission: Permission, method: &str) -> Result<(), ApiError> {
+        let mut tx = self.begin(actor).await?;
+        let what = serde_json::json!({ "permission": permission.code(), "method": method });
+        tx.audit("refused", "permission", None, None, Some(what), None).await?;
+        tx.commit().await
+    }
+
+    /// The pool itself, for health checks, the listener and tables that belong to no clinic.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Woken after each commit, for the live events.
+    pub fn committed(&self) -> Arc<Notify> {
+        self.committed.clone()
+    }
+}
+
+impl Tx {
+    /// The clinic of the transaction; every query names it too.
+    pub fn clinic(&self) -> Uuid {
+        self.clinic.uuid()
+    }
+
+    /// The staff member who acts.
+    ///
+    /// # Panics
+    /// In a transaction of the system, which writes no row that names a staff member.
+    pub fn staff(&self) -> Uuid {
+        self.staff.expect("a transaction that names staff is opened for an actor").uuid()
+    }
+
+    /// Adds what no changed row tells: a read of a record, a sign-in, an export, a print.
+    pub async fn audit(
+        &mut self,
+        action: &str,
+        entity: &str,
+        entity_id: Option<Uuid>,
+        patient_id: Option<Uuid>,
+        after: Option<serde_json::Value>,
+        reason: Option<&str>,
+    ) -> sqlx::Result<()> {
+        sqlx::query!(
+            "select audit_write($1, $2, $3, $4, $5, $6)",
+            action,
+            entity,
+            entity_id,
+            patient_id,
+            after,
+            reason
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(())
+    }
+
+    /// The reason that goes with every entry of this transaction.
+    pub async fn because(&mut self, reason: &str) -> sqlx::Result<()> {
+        sqlx::query!("select set_config('dentpro.reason', $1, true)", reason).fetch_one(&mut *self.inner).await?;
+        Ok(())
+    }
+
+    /// Commits, and wakes whoever waits for what was written.
+    ///
+    /// # Errors
+    /// A connection lost while committing is told apart (`request.outcome_unknown`): the write may have happened.
+    pub async fn commit(self) -> Result<(), ApiError> {
+        self.inner.commit().await.map_err(ApiError::at_commit)?;
+        self.committed.notify_one();
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}

@@ -1,0 +1,9 @@
+//! What a clinic does, a folder each.
+pub mod audit;
+pub mod billing;
+pub mod charting;
+pub mod clinic;
+pub mod identity;
+pub mod patients;
+pub mod records;
+pub mod scheduling;
