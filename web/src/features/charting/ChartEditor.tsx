@@ -82,13 +82,6 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
         )}
       </p>
       <SurfaceKeys entry={entry} term={term} words={words} />
-      <StatePalette
-        terms={terms}
-        layer={palette.layer}
-        chosen={palette.code}
-        words={words}
-        onChoose={entry.chooseCode}
-      />
       <EntryDetails entry={entry} term={term} words={words} />
       <div className={css.buttons}>
         <Button
@@ -106,16 +99,31 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
         >
           {t('entry.clear')}
         </Button>
-        {entry.undoLast && (
-          <Button
-            variant="subtle"
-            leftSection={<IconArrowBackUp size={16} className="mirror" />}
-            onClick={entry.undoLast}
-          >
-            {t('entry.undo')}
-          </Button>
-        )}
       </div>
+      <StatePalette
+        terms={terms}
+        layer={palette.layer}
+        chosen={palette.code}
+        words={words}
+        onChoose={entry.chooseCode}
+      />
     </div>
+  );
+}
+
+/** Takes back what was recorded last from this page; shown in the title of the palette. */
+export function UndoLastEntry({ entry }: { entry: ChartEntry }) {
+  const { t } = useTranslation('charting');
+  if (!entry.undoLast) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      leftSection={<IconArrowBackUp size={16} className="mirror" />}
+      onClick={entry.undoLast}
+      disabled={entry.busy}
+    >
+      {t('entry.undo')}
+    </Button>
   );
 }

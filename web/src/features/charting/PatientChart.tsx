@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageOn } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
@@ -9,7 +9,7 @@ import type { Dentition, Extent } from './anatomy/archLayout';
 import { NUMBERINGS, type Numbering } from './anatomy/numbering';
 import type { ToothCode } from './anatomy/tooth';
 import { ChartDateBar } from './ChartDateBar';
-import { ChartEditor } from './ChartEditor';
+import { ChartEditor, UndoLastEntry } from './ChartEditor';
 import { ChartLegend } from './ChartLegend';
 import { ChartList, recordedTeeth } from './ChartList';
 import css from './charting.module.css';
@@ -37,6 +37,7 @@ export interface PatientChartProps {
   loading: boolean;
   /** The last reading failed, so what is shown may be out of date. */
   onRetry: (() => void) | null;
+  onSelect: ((teeth: string[], surfaces: string[]) => void) | undefined;
 }
 
 const DENTITIONS: readonly Dentition[] = ['permanent', 'mixed', 'primary'];
@@ -83,6 +84,9 @@ export function PatientChart(props: PatientChartProps) {
   const outside = recordedTeeth(chart).filter((code) =>
     shownDentition === 'mixed' ? false : Number(code[0]) > 4 !== (shownDentition === 'primary'),
   );
+  const { teeth, surfaces } = entry.palette;
+  const onSelect = props.onSelect;
+  useEffect(() => onSelect?.([...teeth], [...surfaces]), [onSelect, teeth, surfaces]);
   const startLine = (typed: string) => {
     setLine(line + typed);
     lineRef.current?.focus();
@@ -136,19 +140,20 @@ export function PatientChart(props: PatientChartProps) {
                   onChange={(value) => setDentition(value as Dentition)}
                   data={DENTITIONS.map((value) => ({ value, label: t(`dentition.${value}`) }))}
                 />
+                {/* Sides keep their places in every language, as in the picture. */}
                 {narrow && (
-                  <SegmentedControl
-                    size="xs"
-                    aria-label={t('extent.label')}
-                    // Sides keep their places in every language, as in the picture.
-                    dir="ltr"
-                    value={side}
-                    onChange={(value) => setSide(value as Extent)}
-                    data={(['right', 'whole', 'left'] as const).map((value) => ({
-                      value,
-                      label: t(`extent.${value}`),
-                    }))}
-                  />
+                  <div dir="ltr">
+                    <SegmentedControl
+                      size="xs"
+                      aria-label={t('extent.label')}
+                      value={side}
+                      onChange={(value) => setSide(value as Extent)}
+                      data={(['right', 'whole', 'left'] as const).map((value) => ({
+                        value,
+                        label: t(`extent.${value}`),
+                      }))}
+                    />
+                  </div>
                 )}
               </div>
               <Odontogram
@@ -187,7 +192,7 @@ export function PatientChart(props: PatientChartProps) {
         </Card>
         {editing && (
           <div className={`${css.side} no-print`}>
-            <Card title={t('entry.title')}>
+            <Card title={t('entry.title')} actions={<UndoLastEntry entry={entry} />}>
               <ChartEditor
                 entry={entry}
                 terms={terms}

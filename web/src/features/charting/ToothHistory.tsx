@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
 import { EmptyState } from '@/ui/EmptyState';
-import { Code, DateText } from '@/ui/texts';
+import { Code, DateText, DateTimeText } from '@/ui/texts';
 import type { ToothCode } from './anatomy/tooth';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
@@ -11,7 +11,7 @@ import { type HistoryEntry, historyOf, teethOf } from './model/chartHistory';
 import type { ChartEvent } from './model/chartTypes';
 import type { ChartWords } from './useChartWords';
 
-const PAGE = 20;
+const PAGE = 12;
 
 /** Who recorded what, and when; what was taken back stays, struck through, with the reason. */
 export function ToothHistory(props: {
@@ -44,33 +44,33 @@ export function ToothHistory(props: {
 
 function HistoryLine({ entry: { event, correction }, words }: { entry: HistoryEntry; words: ChartWords }) {
   const { t } = useTranslation('charting');
-  const format = useFormat();
   const teeth = teethOf(event);
   const { unit: _, ...single } = event;
   const told = words.state(teeth.length === 1 ? event : single, teeth[0] ?? '');
   const corrected = correction !== null || event.corrected_by !== null;
   return (
     <li data-corrected={corrected}>
-      <div className={css.historyHead}>
-        <DateText value={event.on} />
-        <LayerBadge state={event} words={words} />
-        <strong>
-          <Code>{teeth.map(words.label).join(' ')}</Code>
-        </strong>
-      </div>
-      {corrected ? <del>{told}</del> : <div>{told}</div>}
-      <div className={css.who}>
-        {t('history.by', { name: format.name(event.recorded_by), when: format.dateTime(event.recorded_at) })}
-      </div>
+      <DateText value={event.on} />
+      <LayerBadge state={event} words={words} />
+      <strong>
+        <Code>{teeth.map(words.label).join(' ')}</Code>
+      </strong>
+      <span className={css.told}>{corrected ? <del>{told}</del> : told}</span>
+      <Signature event={event} />
       {correction && (
-        <div className={css.correction}>
-          {t('history.corrected', {
-            name: format.name(correction.recorded_by),
-            when: format.dateTime(correction.recorded_at),
-            reason: correction.reason ?? '',
-          })}
-        </div>
+        <span className={css.correction}>
+          {t('history.takenBack')} <bdi>{correction.reason}</bdi> (<Signature event={correction} />)
+        </span>
       )}
     </li>
+  );
+}
+
+function Signature({ event }: { event: ChartEvent }) {
+  const format = useFormat();
+  return (
+    <span className={css.who}>
+      <bdi>{format.name(event.recorded_by)}</bdi> · <DateTimeText value={event.recorded_at} />
+    </span>
   );
 }

@@ -70,9 +70,8 @@ export function useToothNavigation(
         event.preventDefault();
         reveal(next);
         setFocused(next);
-        // The side that holds the next tooth may only now come into view.
-        const svg = event.currentTarget;
-        requestAnimationFrame(() => svg.querySelector<SVGGElement>(`[data-tooth="${next}"]`)?.focus());
+        // At once, so that the next key press starts from there.
+        event.currentTarget.querySelector<SVGGElement>(`[data-tooth="${next}"]`)?.focus();
         if (event.shiftKey) handlers.onSelect?.(next, 'extend');
         return;
       }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SURFACES } from '../anatomy/surfaceCells';
 import css from '../charting.module.css';
 import type { ChartTerm } from '../model/chartTypes';
-import { takesSurfaces } from '../model/eventDraft';
+import { mayBeDoneElsewhere, takesSurfaces } from '../model/eventDraft';
 import type { ChartWords } from '../useChartWords';
 import { toggled } from './nextSelection';
 import type { ChartEntry } from './useChartEntry';
@@ -71,7 +71,7 @@ export function EntryDetails({ entry, term, words }: EntryPartProps) {
           ))}
         </fieldset>
       )}
-      {palette.layer === 'finding' && (
+      {mayBeDoneElsewhere(term, palette.layer) && (
         <Checkbox
           size="sm"
           label={t('entry.elsewhere')}

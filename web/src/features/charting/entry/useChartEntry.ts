@@ -8,7 +8,13 @@ import type { ToothCode } from '../anatomy/tooth';
 import { useCorrectEvent, useRecordEvent } from '../chartQueries';
 import type { ChartTerm, NewChartEvent } from '../model/chartTypes';
 import { entryWords } from '../model/entryWords';
-import { type DraftProblem, draftEvent, layerFor, type Palette } from '../model/eventDraft';
+import {
+  type DraftProblem,
+  draftEvent,
+  layerFor,
+  mayBeDoneElsewhere,
+  type Palette,
+} from '../model/eventDraft';
 import { type QuickEntry, type QuickEntryResult, readQuickEntry } from '../model/quickEntry';
 import type { ChartWords } from '../useChartWords';
 import type { SelectionMode } from '../useToothNavigation';
@@ -47,13 +53,15 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
   const record = useRecordEvent(patientId);
   const correct = useCorrectEvent(patientId);
 
+  const termOf = (code: string) => terms.find((candidate) => candidate.code === code);
+
   const change = useCallback((changes: Partial<Palette>) => {
     setProblem(null);
     setPalette((before) => ({ ...before, ...changes }));
   }, []);
 
   const chooseCode = (code: string) => {
-    const term = terms.find((candidate) => candidate.code === code);
+    const term = termOf(code);
     if (!term) return;
     const material = palette.material && term.materials.includes(palette.material) ? palette.material : null;
     change({ code, layer: layerFor(term, palette.layer), material, severity: null });
@@ -88,8 +96,11 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
       const made = await record.mutateAsync({
         ...event,
         ...(visitId ? { visit_id: visitId } : {}),
-        ...(elsewhere && event.layer === 'finding' ? { existing_elsewhere: true } : {}),
+        ...(elsewhere && mayBeDoneElsewhere(termOf(event.code), event.layer)
+          ? { existing_elsewhere: true }
+          : {}),
       });
+      setElsewhere(false);
       setRecorded((before) => [...before, made.id]);
       setPalette((before) => ({
         ...before,

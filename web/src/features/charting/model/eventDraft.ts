@@ -36,6 +36,11 @@ export function isUnit(term: ChartTerm | undefined): boolean {
   return term?.code === 'bridge';
 }
 
+/** Work that is found may have been done elsewhere; a disease is not done. */
+export function mayBeDoneElsewhere(term: ChartTerm | undefined, layer: Layer): boolean {
+  return layer === 'finding' && term !== undefined && term.layers.includes('done');
+}
+
 /** A finding of the whole mouth names no tooth. */
 export function takesTeeth(term: ChartTerm | undefined): boolean {
   return term?.scope !== 'mouth';

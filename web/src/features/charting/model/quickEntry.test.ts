@@ -94,6 +94,7 @@ describe('a quick entry', () => {
 
   it('says which word it did not understand', () => {
     expect(read('16 mod carrot')).toEqual({ ok: false, problem: 'unknown_word', word: 'carrot' });
+    expect(read('16 foo')).toEqual({ ok: false, problem: 'unknown_word', word: 'foo' });
     expect(read('19 o caries')).toEqual({ ok: false, problem: 'not_a_tooth', word: '19' });
     expect(read('3 o caries')).toEqual({ ok: false, problem: 'not_a_tooth', word: '3' });
     expect(read('16 crown missing')).toEqual({ ok: false, problem: 'two_states', word: 'missing' });

@@ -66,9 +66,9 @@ export function surfaceLetters(surfaces: Iterable<Surface>, code: ToothCode): st
   return sorted.map((surface) => surfaceLetter(surface, code)).join('');
 }
 
-/** Reads `mod` as three surfaces; null when any letter is not one. */
+/** Reads `mod` as three surfaces; null when any letter is not one, or is there twice. */
 export function readSurfaces(typed: string): Surface[] | null {
   const surfaces = [...typed.toUpperCase()].map((letter) => STORED[letter]);
-  if (surfaces.length === 0 || surfaces.length > 7) return null;
+  if (surfaces.length === 0 || new Set(surfaces).size < surfaces.length) return null;
   return surfaces.every((surface) => surface !== undefined) ? sortSurfaces(surfaces as Surface[]) : null;
 }
