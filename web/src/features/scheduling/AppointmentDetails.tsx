@@ -151,7 +151,6 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={200}
-        dir="auto"
         data-autofocus
       />
       <Textarea
@@ -161,7 +160,6 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
         autosize
         minRows={2}
         maxLength={2000}
-        dir="auto"
       />
       <div className={classes.dialogButtons}>
         <Button variant="default" onClick={onCancel}>

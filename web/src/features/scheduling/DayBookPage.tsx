@@ -70,21 +70,23 @@ export default function DayBookPage() {
         onShowCancelled={setShowCancelled}
         onNew={() => go({ new: true })}
       />
-      {state.kind === 'loading' && <DayBookSkeleton />}
-      {state.kind === 'failed' && (
-        <ErrorState
-          title={t('failed')}
-          message={errorMessage(state.error)}
-          requestId={isApiError(state.error) ? state.error.requestId : null}
-          onRetry={state.retry}
-        />
-      )}
-      {day &&
-        (day.columns.length === 0 ? (
-          <NoColumns view={view} />
-        ) : (
-          <DayView day={day} onCreate={setSlot} onOpen={openAppointment} onStatusMenu={showStatusMenu} />
-        ))}
+      <div className={classes.body}>
+        {state.kind === 'loading' && <DayBookSkeleton />}
+        {state.kind === 'failed' && (
+          <ErrorState
+            title={t('failed')}
+            message={errorMessage(state.error)}
+            requestId={isApiError(state.error) ? state.error.requestId : null}
+            onRetry={state.retry}
+          />
+        )}
+        {day &&
+          (day.columns.length === 0 ? (
+            <NoColumns view={view} />
+          ) : (
+            <DayView day={day} onCreate={setSlot} onOpen={openAppointment} onStatusMenu={showStatusMenu} />
+          ))}
+      </div>
       <footer className={classes.footer}>
         <StatusLegend />
       </footer>

@@ -64,11 +64,13 @@ export function DayBookToolbar(props: DayBookToolbarProps) {
           <IconChevronRight size={20} className="mirror" />
         </ActionIcon>
       </div>
-      <DateTitle date={date} onDate={props.onDate} />
-      <p className={classes.meta}>
-        <bdi>{format.hijri(date)}</bdi>
-        {counts.length > 0 && <span aria-live="polite">· {counts.join(' · ')}</span>}
-      </p>
+      <div className={classes.heading}>
+        <DateTitle date={date} onDate={props.onDate} />
+        <p className={classes.meta}>
+          <bdi>{format.hijri(date)}</bdi>
+          {counts.length > 0 && <span aria-live="polite">· {counts.join(' · ')}</span>}
+        </p>
+      </div>
       <div className={classes.actions}>
         <BranchSelect {...props} />
         <ViewMenu {...props} />
@@ -85,8 +87,8 @@ export function DayBookToolbar(props: DayBookToolbarProps) {
         <Tooltip label={t('toolbar.mayNotBook')} disabled={mayBook}>
           <Button
             className={classes.newButton}
-            leftSection={<IconPlus size={18} />}
             onClick={props.onNew}
+            leftSection={<IconPlus size={18} />}
             disabled={!mayBook}
           >
             {t('toolbar.newAppointment')}
@@ -111,7 +113,10 @@ function DateTitle({ date, onDate }: { date: string; onDate(date: string): void 
             title={t('toolbar.chooseDate')}
             onClick={() => setOpened((open) => !open)}
           >
-            {format.date(date, 'full')}
+            <span className={classes.onDesk}>{format.date(date, 'full')}</span>
+            <span className={classes.onPhone}>
+              {format.date(date, 'weekday')} {format.date(date, 'medium')}
+            </span>
           </button>
         </Popover.Target>
       </h1>

@@ -48,6 +48,8 @@ export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }
           })}
           doctors={doctors}
           chairs={chairs}
+          dayStart={day.range.dayStart}
+          dayEnd={day.range.dayEnd}
           onBooked={onBooked}
           onCancel={onClose}
         />

@@ -1,15 +1,15 @@
 import { Alert, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput, TimeInput } from '@mantine/dates';
+import { DateInput } from '@mantine/dates';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
 import type { Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import classes from './daybook.module.css';
-import { type MissingField, missingFields, type NewAppointmentValues } from './newAppointment';
+import { type MissingField, missingFields, type NewAppointmentValues, startsBetween } from './newAppointment';
 import { PatientPicker } from './PatientPicker';
 import { QuickRegistration } from './QuickRegistration';
 import { patientDayQuery } from './queries';
@@ -19,19 +19,16 @@ export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
   doctors: readonly Staff[];
   chairs: readonly Chair[];
+  dayStart: number;
+  dayEnd: number;
   onBooked(date: string): void;
   onCancel(): void;
 }
 
-export function NewAppointmentForm({
-  initial,
-  doctors,
-  chairs,
-  onBooked,
-  onCancel,
-}: NewAppointmentFormProps) {
+export function NewAppointmentForm(props: NewAppointmentFormProps) {
+  const { initial, doctors, chairs, dayStart, dayEnd, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
-  const { name: nameOf } = useFormat();
+  const { name: nameOf, time } = useFormat();
   const can = useCan();
   const [values, setValues] = useState(initial);
   const [missing, setMissing] = useState<MissingField[]>([]);
@@ -50,6 +47,10 @@ export function NewAppointmentForm({
     setMissing(found);
     if (found.length === 0) book.mutate(values, { onSuccess: () => onBooked(values.date) });
   };
+  const startOptions = useMemo(
+    () => startsBetween(dayStart, dayEnd).map((value) => ({ value, label: time(value) })),
+    [dayStart, dayEnd, time],
+  );
   const fields = fieldErrors(book.error);
   const fault = (field: MissingField, words: string, sent?: string) =>
     missing.includes(field) ? words : sent ? fields[sent] : undefined;
@@ -108,11 +109,13 @@ export function NewAppointmentForm({
           error={fault('date', t('form.chooseDate'))}
           required
         />
-        <TimeInput
+        <Select
           label={t('form.start')}
-          value={values.start}
-          onChange={(event) => set({ start: event.currentTarget.value })}
+          data={startOptions}
+          value={values.start || null}
+          onChange={(start) => set({ start: start ?? '' })}
           error={fault('start', t('form.chooseStart'), 'starts_at')}
+          searchable
           required
         />
         <NumberInput
@@ -134,7 +137,6 @@ export function NewAppointmentForm({
         onChange={(event) => set({ reason: event.currentTarget.value })}
         error={fields.reason}
         maxLength={200}
-        dir="auto"
       />
       <Textarea
         label={t('form.note')}
@@ -144,7 +146,6 @@ export function NewAppointmentForm({
         autosize
         minRows={2}
         maxLength={2000}
-        dir="auto"
       />
       {book.error && (
         <Alert
@@ -163,7 +164,6 @@ export function NewAppointmentForm({
           value={values.overbookReason}
           onChange={(event) => set({ overbookReason: event.currentTarget.value })}
           maxLength={500}
-          dir="auto"
         />
       )}
       <div className={classes.dialogButtons}>

@@ -53,7 +53,6 @@ export function PatientPicker({ value, onChange, error, onRegister }: PatientPic
           label={t('form.patient')}
           placeholder={t('form.patientPlaceholder')}
           required
-          dir="auto"
           autoComplete="off"
           data-autofocus
           error={error}

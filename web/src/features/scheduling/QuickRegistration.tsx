@@ -57,7 +57,6 @@ export function QuickRegistration({ typed, onRegistered, onCancel }: QuickRegist
         onChange={(event) => setName(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         error={fields.name_ar ?? fields.name_en}
-        dir="auto"
         required
         data-autofocus
       />

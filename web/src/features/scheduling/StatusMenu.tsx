@@ -7,6 +7,8 @@ import type { AppointmentStatus, ElementBox } from './book/types';
 import classes from './daybook.module.css';
 import { statusSteps } from './statusSteps';
 
+const CLOSING_EVENTS = ['mousedown', 'touchstart'];
+
 interface StatusMenuProps {
   appointment: Appointment;
   anchor: ElementBox;
@@ -19,7 +21,14 @@ interface StatusMenuProps {
 export function StatusMenu({ appointment, anchor, onPick, onOpen, onClose }: StatusMenuProps) {
   const { t } = useTranslation('scheduling');
   return (
-    <Menu opened onClose={onClose} position="bottom-start" withinPortal shadow="md" width={240} returnFocus>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      width={240}
+      // Not keydown: the key that opened the menu is still on its way up.
+      clickOutsideEvents={CLOSING_EVENTS}
+    >
       <Menu.Target>
         <span
           className={classes.anchor}

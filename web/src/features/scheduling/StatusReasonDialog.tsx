@@ -44,7 +44,6 @@ export function StatusReasonDialog({ appointment, status, onConfirm, onClose }: 
           maxLength={LONGEST_REASON}
           autosize
           minRows={2}
-          dir="auto"
           required
           data-autofocus
         />

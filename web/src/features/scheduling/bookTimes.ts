@@ -27,7 +27,7 @@ export function bookTimes({ locale, digits }: Pick<FormatSettings, 'locale' | 'd
       const key = start * 10_000 + end;
       const known = ranges.get(key);
       if (known !== undefined) return known;
-      const text = clock.formatRange(start * MINUTE, end * MINUTE);
+      const text = clock.formatRange(start * MINUTE, end * MINUTE).replaceAll(' ', '\u00a0');
       ranges.set(key, text);
       return text;
     },

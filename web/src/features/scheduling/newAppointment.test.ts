@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Chair } from '@/api/types';
-import { missingFields, spanOf, valuesForSlot } from './newAppointment';
+import { missingFields, spanOf, startsBetween, valuesForSlot } from './newAppointment';
 
 const taken = [
   { id: 'a', chair_id: 'chair-1', doctor_id: 'doctor-1' },
@@ -56,5 +56,11 @@ describe('a new appointment', () => {
       start: 570,
       end: 615,
     });
+  });
+
+  it('can start every five minutes of the day', () => {
+    const starts = startsBetween(480, 1200);
+    expect(starts.slice(0, 2)).toEqual(['08:00', '08:05']);
+    expect(starts.at(-1)).toBe('19:55');
   });
 });

@@ -61,6 +61,12 @@ export function valuesForSlot(context: SlotContext): NewAppointmentValues {
   };
 }
 
+/** The times an appointment can start at: every five minutes. */
+export function startsBetween(dayStart: number, dayEnd: number): string[] {
+  const count = Math.max(0, Math.floor((dayEnd - dayStart) / SHORTEST));
+  return Array.from({ length: count }, (_, index) => timeOfMinutes(dayStart + index * SHORTEST));
+}
+
 export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes';
 
 /** The fields that are not right yet. */

@@ -28,7 +28,8 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       status: record(APPOINTMENT_STATUSES, (status) => t(`common:status.${status}`)),
       confirmation: record(CONFIRMATIONS, (confirmation) => t(`confirmation.${confirmation}`)),
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
-      waitingShort: (minutes) => format.minutes(minutes),
+      waitingShort: (minutes) =>
+        format.number(minutes, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
       placed: (column, range) => t('book.placed', { column, range }),
     };
     return { labels, times: bookTimes(format.settings) };
