@@ -1,26 +1,32 @@
 import { Button } from '@mantine/core';
 import { IconArmchair2 } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
-import { AppointmentDrawer } from './AppointmentDrawer';
 import type { ElementBox } from './book/types';
 import { DayBookSkeleton } from './DayBookSkeleton';
 import { DayBookToolbar } from './DayBookToolbar';
 import { DayView } from './DayView';
 import classes from './daybook.module.css';
 import type { BookView } from './dayModel';
-import { NewAppointmentDrawer } from './NewAppointmentDrawer';
 import type { NewSlot } from './newAppointment';
 import { StatusLegend } from './StatusLegend';
 import { StatusMenu } from './StatusMenu';
 import { useDay } from './useDay';
 import { useStatusFlow } from './useStatusFlow';
+
+// What opens on a click is not part of the first load.
+const AppointmentDrawer = lazy(async () => ({
+  default: (await import('./AppointmentDrawer')).AppointmentDrawer,
+}));
+const NewAppointmentDrawer = lazy(async () => ({
+  default: (await import('./NewAppointmentDrawer')).NewAppointmentDrawer,
+}));
 
 /** The day book: one day of the clinic by chair or by doctor. */
 export default function DayBookPage() {
@@ -100,30 +106,32 @@ export default function DayBookPage() {
           onClose={() => setMenu(null)}
         />
       )}
-      {search.appointment && (
-        <AppointmentDrawer
-          id={search.appointment}
-          known={find(search.appointment)}
-          onPickStatus={status.pick}
-          onClose={() => go({ appointment: undefined }, true)}
-        />
-      )}
-      {day && (slot || search.new) && can('scheduling.write') && (
-        <NewAppointmentDrawer
-          day={day}
-          slot={slot}
-          patientId={search.patient}
-          onBooked={(booked) => {
-            setSlot(null);
-            go(
-              { new: undefined, patient: undefined, date: booked === format.today() ? undefined : booked },
-              true,
-            );
-          }}
-          onClose={closeForm}
-        />
-      )}
-      {status.dialog}
+      <Suspense fallback={null}>
+        {search.appointment && (
+          <AppointmentDrawer
+            id={search.appointment}
+            known={find(search.appointment)}
+            onPickStatus={status.pick}
+            onClose={() => go({ appointment: undefined }, true)}
+          />
+        )}
+        {day && (slot || search.new) && can('scheduling.write') && (
+          <NewAppointmentDrawer
+            day={day}
+            slot={slot}
+            patientId={search.patient}
+            onBooked={(booked) => {
+              setSlot(null);
+              go(
+                { new: undefined, patient: undefined, date: booked === format.today() ? undefined : booked },
+                true,
+              );
+            }}
+            onClose={closeForm}
+          />
+        )}
+        {status.dialog}
+      </Suspense>
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Menu, Popover, SegmentedControl, Select, Tooltip } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
+import { ActionIcon, Button, Menu, NativeSelect, Popover, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconAdjustmentsHorizontal,
   IconCheck,
@@ -12,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Branch } from '@/api/types';
 import { addDays } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
+import { DayCalendar } from '@/ui/dates';
 import classes from './daybook.module.css';
 import type { BookView } from './dayModel';
 
@@ -121,12 +121,11 @@ function DateTitle({ date, onDate }: { date: string; onDate(date: string): void 
         </Popover.Target>
       </h1>
       <Popover.Dropdown>
-        <DatePicker
+        <DayCalendar
           value={date}
-          defaultDate={date}
           onChange={(picked) => {
             setOpened(false);
-            if (picked) onDate(picked);
+            onDate(picked);
           }}
         />
       </Popover.Dropdown>
@@ -140,14 +139,15 @@ function BranchSelect({ branches, branchId, onBranch }: DayBookToolbarProps) {
   const open = branches.filter((branch) => branch.active || branch.id === branchId);
   if (open.length < 2) return null;
   return (
-    <Select
+    <NativeSelect
       className={classes.branch}
       aria-label={t('toolbar.branch')}
-      placeholder={t('toolbar.allBranches')}
-      data={open.map((branch) => ({ value: branch.id, label: nameOf(branch) }))}
-      value={branchId}
-      onChange={onBranch}
-      clearable
+      data={[
+        { value: '', label: t('toolbar.allBranches') },
+        ...open.map((branch) => ({ value: branch.id, label: nameOf(branch) })),
+      ]}
+      value={branchId ?? ''}
+      onChange={(event) => onBranch(event.currentTarget.value || null)}
     />
   );
 }

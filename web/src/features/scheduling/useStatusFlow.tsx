@@ -1,9 +1,12 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Appointment } from '@/api/types';
 import type { AppointmentStatus } from './book/types';
-import { StatusReasonDialog } from './StatusReasonDialog';
 import { needsReason } from './statusSteps';
 import { useChangeStatus } from './useChangeStatus';
+
+const StatusReasonDialog = lazy(async () => ({
+  default: (await import('./StatusReasonDialog')).StatusReasonDialog,
+}));
 
 /** Changing a status from anywhere: asks for the reason where one is needed. Render `dialog` once. */
 export function useStatusFlow(): {
@@ -20,14 +23,16 @@ export function useStatusFlow(): {
     [change],
   );
   const dialog = asking && (
-    <StatusReasonDialog
-      {...asking}
-      onClose={() => setAsking(null)}
-      onConfirm={(reason) => {
-        setAsking(null);
-        void change(asking.appointment, asking.status, reason);
-      }}
-    />
+    <Suspense fallback={null}>
+      <StatusReasonDialog
+        {...asking}
+        onClose={() => setAsking(null)}
+        onConfirm={(reason) => {
+          setAsking(null);
+          void change(asking.appointment, asking.status, reason);
+        }}
+      />
+    </Suspense>
   );
   return { pick, dialog };
 }
