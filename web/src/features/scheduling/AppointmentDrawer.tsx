@@ -136,7 +136,7 @@ function StatusLine({ appointment, onPickStatus }: StatusLineProps) {
           {next && (
             <Button onClick={() => onPickStatus(appointment, next)}>{t(`common:status.${next}`)}</Button>
           )}
-          <Menu position="bottom-end" width={240}>
+          <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <Button variant="default" rightSection={<IconChevronDown size={16} />}>
                 {t('appointment.statusButton')}

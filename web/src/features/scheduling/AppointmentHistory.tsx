@@ -40,9 +40,9 @@ export function AppointmentHistory({ events, error, onRetry }: AppointmentHistor
           <li key={`${event.at} ${event.kind} ${event.to}`} data-status={statusOf(event)}>
             <b>{what(event)}</b>
             {event.reason && (
-              <span dir="auto" className={classes.historyReason}>
-                {event.reason}
-              </span>
+              <p className={classes.historyReason}>
+                <bdi>{event.reason}</bdi>
+              </p>
             )}
             <small>
               <DateTimeText value={event.at} /> · <bdi>{pick(event.actor_name_ar, event.actor_name_en)}</bdi>

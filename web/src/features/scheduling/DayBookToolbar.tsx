@@ -157,7 +157,7 @@ function ViewMenu({ view, onView, showCancelled, onShowCancelled }: DayBookToolb
   const { t } = useTranslation('scheduling');
   const tick = (on: boolean) => (on ? <IconCheck size={16} /> : <span className={classes.noTick} />);
   return (
-    <Menu closeOnItemClick={false}>
+    <Menu closeOnItemClick={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t('toolbar.layout')}>
           <IconAdjustmentsHorizontal size={20} />

@@ -41,7 +41,7 @@ export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }
             view: day.view,
             slotMinutes: day.clinic.slot_minutes,
             slot,
-            patient: patient.data ? { ...patient.data, has_alerts: false } : null,
+            patient: patient.data ?? null,
             appointments,
             chairs,
             ownDoctorId: doctors.some(({ id }) => id === staffId) ? staffId : null,

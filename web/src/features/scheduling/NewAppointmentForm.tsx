@@ -1,5 +1,4 @@
 import { Alert, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
@@ -8,11 +7,14 @@ import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
 import type { Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
+import { AlertChips } from '@/ui/AlertChips';
+import { DateField } from '@/ui/dates';
+import { holdsSlot } from './book/types';
 import classes from './daybook.module.css';
 import { type MissingField, missingFields, type NewAppointmentValues, startsBetween } from './newAppointment';
 import { PatientPicker } from './PatientPicker';
 import { QuickRegistration } from './QuickRegistration';
-import { patientDayQuery } from './queries';
+import { patientAlertsQuery, patientDayQuery } from './queries';
 import { useBookAppointment } from './useBookAppointment';
 
 export interface NewAppointmentFormProps {
@@ -78,7 +80,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           }}
         />
       )}
-      <PatientNotes values={values} />
+      {values.patient && <PatientNotes patientId={values.patient.id} date={values.date} />}
       <div className={classes.pair}>
         <Select
           label={t('form.doctor')}
@@ -101,11 +103,10 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         />
       </div>
       <div className={classes.triple}>
-        <DateInput
+        <DateField
           label={t('form.date')}
-          value={values.date || null}
+          value={values.date}
           onChange={(date) => set({ date: date ?? '' })}
-          valueFormat="DD/MM/YYYY"
           error={fault('date', t('form.chooseDate'))}
           required
         />
@@ -179,21 +180,20 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
 }
 
 /** What the receptionist should know before booking: alerts, and an appointment on the same day. */
-function PatientNotes({ values: { patient, date } }: { values: NewAppointmentValues }) {
+function PatientNotes({ patientId, date }: { patientId: string; date: string }) {
   const { t } = useTranslation('scheduling');
   const { time, timeZone } = useFormat();
-  const sameDay = useQuery({
-    ...patientDayQuery(patient?.id ?? '', date, timeZone),
-    enabled: patient !== null && date !== '',
-  });
+  const alerts = useQuery(patientAlertsQuery(patientId));
+  const sameDay = useQuery({ ...patientDayQuery(patientId, date, timeZone), enabled: date !== '' });
   const times = (sameDay.data ?? [])
-    .filter(({ status }) => status !== 'cancelled' && status !== 'no_show' && status !== 'rescheduled')
-    .map(({ local_start }) => time(local_start));
+    .filter(({ status }) => holdsSlot(status))
+    .map((one) => time(one.local_start));
   return (
     <>
-      {patient?.has_alerts && (
-        <p className={classes.warning}>
-          <IconAlertTriangle size={16} aria-hidden /> {t('form.alertsOfPatient')}
+      {alerts.data && <AlertChips alerts={alerts.data.items} allergyStatus={alerts.data.allergy_status} />}
+      {alerts.error && (
+        <p role="alert" className={classes.fault}>
+          {t('appointment.alertsFailed')} {errorMessage(alerts.error)}
         </p>
       )}
       {times.length > 0 && (

@@ -19,7 +19,6 @@ export interface PickedPatient {
   name_ar: string | null;
   name_en: string | null;
   file_number: string;
-  has_alerts: boolean;
 }
 
 interface PatientPickerProps {
@@ -76,7 +75,7 @@ export function PatientPicker({ value, onChange, error, onRegister }: PatientPic
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={value !== null}>
-        <Combobox.Options>
+        <Combobox.Options aria-label={t('form.patient')}>
           {searching &&
             found.data?.map((patient) => (
               <Combobox.Option value={patient.id} key={patient.id}>

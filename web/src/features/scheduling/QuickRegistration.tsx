@@ -38,7 +38,7 @@ export function QuickRegistration({ typed, onRegistered, onCancel }: QuickRegist
   const submit = () => {
     if (!complete || register.isPending) return;
     register.mutate(`${name}\n${phone}`, {
-      onSuccess: (patient) => onRegistered({ ...patient, has_alerts: false }),
+      onSuccess: (patient) => onRegistered(patient),
     });
   };
   // This lies inside the form of the appointment: Enter registers, it does not book.

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '@/api/types';
 import { StatusGlyph } from './book/StatusGlyph';
@@ -28,9 +29,13 @@ export function StatusMenu({ appointment, anchor, onPick, onOpen, onClose }: Sta
       width={240}
       // Not keydown: the key that opened the menu is still on its way up.
       clickOutsideEvents={CLOSING_EVENTS}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <span
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('statusMenu.title')}
           className={classes.anchor}
           style={{ left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height }}
         />
@@ -66,7 +71,7 @@ export function StatusMenuItems({ appointment, onPick }: StatusMenuItemsProps) {
   return groups.map(
     ([title, statuses]) =>
       statuses.length > 0 && (
-        <div key={title}>
+        <Fragment key={title}>
           <Menu.Label>{title}</Menu.Label>
           {statuses.map((status) => {
             const chairMissing = status === 'in_chair' && appointment.chair_id === null;
@@ -86,7 +91,7 @@ export function StatusMenuItems({ appointment, onPick }: StatusMenuItemsProps) {
               </Menu.Item>
             );
           })}
-        </div>
+        </Fragment>
       ),
   );
 }

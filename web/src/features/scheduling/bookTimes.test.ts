@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bookTimes } from './bookTimes';
 
 /** Without the marks and spaces that only steer direction and line breaks. */
-const plain = (text: string) => text.replace(/[\u200e\u200f\u061c]/g, '').replace(/[\s\u2009\u202f]+/g, ' ');
+const plain = (text: string) =>
+  text.replace(/[\u200e\u200f\u061c\u2060]/g, '').replace(/[\s\u2009\u202f]+/g, ' ');
 
 describe('times in the book', () => {
   it('run over 24 hours in English', () => {

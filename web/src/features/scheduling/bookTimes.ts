@@ -27,9 +27,14 @@ export function bookTimes({ locale, digits }: Pick<FormatSettings, 'locale' | 'd
       const key = start * 10_000 + end;
       const known = ranges.get(key);
       if (known !== undefined) return known;
-      const text = clock.formatRange(start * MINUTE, end * MINUTE).replaceAll(' ', '\u00a0');
+      const text = unbroken(clock.formatRange(start * MINUTE, end * MINUTE));
       ranges.set(key, text);
       return text;
     },
   };
+}
+
+/** A range is read as one: no line ends within it. */
+function unbroken(text: string): string {
+  return text.replace(/\s/g, '\u00a0').replace('–', '\u2060–\u2060');
 }

@@ -25,6 +25,11 @@ describe('the steps of an appointment', () => {
     expect(needsReason('scheduled', 'no_show')).toBe(false);
   });
 
+  it('let a patient who was missed come late', () => {
+    expect(statusSteps('no_show').back).toContain('arrived');
+    expect(needsReason('no_show', 'arrived')).toBe(true);
+  });
+
   it('never offer the status that it has, nor one twice', () => {
     for (const status of APPOINTMENT_STATUSES) {
       const { next, ending, back } = statusSteps(status);

@@ -5,7 +5,7 @@ export interface StatusSteps {
   next: readonly AppointmentStatus[];
   /** Ways in which the appointment ends without being treated. */
   ending: readonly AppointmentStatus[];
-  /** Undoing a step that was taken by mistake; always with a reason. */
+  /** Undoing a step that was taken by mistake, or a patient who came late after all; always with a reason. */
   back: readonly AppointmentStatus[];
 }
 
@@ -15,7 +15,8 @@ const STEPS: Record<AppointmentStatus, StatusSteps> = {
   arrived: { next: ['in_chair'], ending: ['cancelled'], back: ['confirmed', 'scheduled'] },
   in_chair: { next: ['completed'], ending: [], back: ['arrived'] },
   completed: { next: [], ending: [], back: ['in_chair'] },
-  no_show: { next: [], ending: [], back: ['scheduled'] },
+  // Who was missed and comes late goes straight to arrived.
+  no_show: { next: [], ending: [], back: ['arrived', 'scheduled'] },
   cancelled: { next: [], ending: [], back: ['scheduled'] },
   rescheduled: { next: [], ending: [], back: [] },
 };

@@ -105,6 +105,8 @@ export function Book(props: BookProps) {
       ref={scroller}
       aria-label={labels.region}
       aria-describedby={helpId}
+      // Without a card to focus, the keyboard still has to scroll it.
+      tabIndex={placed.length === 0 ? 0 : undefined}
       data-readonly={readOnly || undefined}
     >
       <div className="book-grid" style={style}>

@@ -51,6 +51,7 @@ function attachKeyboard(
   input: () => BookKeyboardInput,
   focused: { current: string | null },
 ): () => void {
+  let leaving = 0;
   const isRtl = () => getComputedStyle(scroller).direction === 'rtl';
 
   const onFocusIn = (event: FocusEvent) => {
@@ -63,12 +64,16 @@ function attachKeyboard(
     card.setAttribute('tabindex', '0');
   };
 
-  const onFocusOut = (event: FocusEvent) => {
-    const card = event.target instanceof Element ? event.target : null;
-    // Removed from the page while focused: it moved, and the focus will be given back.
-    if (!card?.isConnected) return;
-    if (event.relatedTarget !== null) focused.current = null;
-    input().onNudgeEnd(true);
+  // A card that changes its column loses the focus and gets it back within the same turn: ask afterwards.
+  const onFocusOut = () => {
+    clearTimeout(leaving);
+    leaving = window.setTimeout(() => {
+      const active = document.activeElement;
+      const card = active instanceof HTMLElement ? active.closest<HTMLElement>('.book-card') : null;
+      if (card && card.dataset.id === focused.current) return;
+      if (!card) focused.current = null;
+      input().onNudgeEnd(true);
+    }, 0);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -110,6 +115,7 @@ function attachKeyboard(
   scroller.addEventListener('keydown', onKeyDown);
   window.addEventListener('keyup', onKeyUp);
   return () => {
+    clearTimeout(leaving);
     scroller.removeEventListener('focusin', onFocusIn);
     scroller.removeEventListener('focusout', onFocusOut);
     scroller.removeEventListener('keydown', onKeyDown);
