@@ -5,8 +5,8 @@ import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { DateTimeText } from '@/ui/texts';
+import classes from './appointment.module.css';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from './book/types';
-import classes from './daybook.module.css';
 
 type HistoryEvent = NonNullable<Appointment['events']>[number];
 

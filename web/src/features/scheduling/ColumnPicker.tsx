@@ -2,7 +2,7 @@ import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BookColumnData } from './book/types';
-import classes from './daybook.module.css';
+import classes from './phone.module.css';
 
 export type PhoneLayout = 'book' | 'list';
 

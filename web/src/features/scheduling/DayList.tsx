@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { byTime } from './book/navigation';
 import { AlertGlyph, StatusGlyph } from './book/StatusGlyph';
 import type { BookAppointment, BookColumnData, BookLabels, BookTimes } from './book/types';
-import classes from './daybook.module.css';
+import classes from './phone.module.css';
 
 interface DayListProps {
   columns: readonly BookColumnData[];

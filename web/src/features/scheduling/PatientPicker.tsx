@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useFormat } from '@/lib/format-context';
 import { Code, Phone } from '@/ui/texts';
-import classes from './daybook.module.css';
+import classes from './appointment.module.css';
 import { patientSearchQuery } from './queries';
 
 const SHORTEST_SEARCH = 2;

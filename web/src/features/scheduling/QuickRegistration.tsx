@@ -6,7 +6,7 @@ import { api } from '@/api/client';
 import { errorMessage, fieldErrors } from '@/api/errors';
 import type { Patient } from '@/api/types';
 import { toLatinDigits } from '@/lib/format';
-import classes from './daybook.module.css';
+import classes from './appointment.module.css';
 import type { PickedPatient } from './PatientPicker';
 
 interface QuickRegistrationProps {

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import classes from './appointment.module.css';
 import type { AppointmentStatus } from './book/types';
-import classes from './daybook.module.css';
 
 const LONGEST_REASON = 500;
 
