@@ -400,3 +400,15 @@ create table number_series (
 );
 call protect_table('number_series', p_audit => false);
 revoke delete on number_series from dentpro_app;
+
+-- What readiness asks; the migrator's own table belongs to the owner.
+create function migrations_applied() returns bigint
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if to_regclass('_sqlx_migrations') is null then
+        return 0;
+    end if;
+    return (select count(*) from _sqlx_migrations where success);
+end $$;
+revoke all on function migrations_applied from public;
+grant execute on function migrations_applied to dentpro_app;

@@ -171,6 +171,19 @@ impl Db {
         tx.commit().await
     }
 
+    /// Deletes idempotency keys and live events that are older than the two instants.
+    pub async fn sweep(&self, keys: jiff_sqlx::Timestamp, events: jiff_sqlx::Timestamp) -> sqlx::Result<()> {
+        sqlx::query!("select idempotency_sweep($1), live_events_sweep($2)", keys, events)
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// How many migrations the database has.
+    pub async fn migrations_applied(&self) -> sqlx::Result<i64> {
+        sqlx::query_scalar!(r#"select migrations_applied() as "n!""#).fetch_one(&self.pool).await
+    }
+
     /// The pool itself, for health checks, the listener and tables that belong to no clinic.
     pub fn pool(&self) -> &PgPool {
         &self.pool

@@ -11,6 +11,7 @@ pub mod db;
 pub mod embedded_postgres;
 pub mod error;
 pub mod extract;
+pub mod health;
 pub mod idempotency;
 pub mod live;
 pub mod mail;
