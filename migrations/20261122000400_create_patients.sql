@@ -47,6 +47,7 @@ create table patient (
 );
 -- Behind a policy only leakproof operators are index conditions: prefixes go by this btree …
 create index patient_search_prefix on patient (clinic_id, search text_pattern_ops);
+create index patient_name_en_prefix on patient (clinic_id, lower(name_en) text_pattern_ops);
 -- … substrings and typos by this one, inside the security definer function below.
 create index patient_search_trigram on patient using gin (clinic_id, search gin_trgm_ops);
 create index patient_by_age on patient (clinic_id, created_at desc, id desc);
@@ -55,35 +56,101 @@ create index patient_guarantor on patient (clinic_id, guarantor_id) where guaran
 call protect_table('patient', p_hidden => '{search}');
 revoke delete on patient from dentpro_app;
 
--- Every term has to match: as typed (folded) or, where it has one, by its key across the two scripts.
--- Both arrays have one entry a term and are LIKE-escaped already. Answers at most p_limit ids, best first:
--- rank 0 begins with the first term, 1 has a word that begins with it, 2 has it anywhere, 3 by key.
-create function patient_search(p_clinic uuid, p_terms text[], p_keys text[], p_limit int)
+-- Every term has to match: as typed (folded) or, where it has one, by its key across the two scripts. Both arrays
+-- have one entry a term, and core::text makes them, so they hold nothing that LIKE would take for a wildcard.
+-- Best first: rank 0 is the file number itself, 1 begins with the first term, 2 has an English name that does, 3 has
+-- a word that does, 4 has the term anywhere, 5 has its key. The next page comes after a rank and a patient.
+-- Ranks 1 and 2 are read in the order of their btree and cost what they return. The others come from the trigram
+-- index, and of what a frequent name finds no more than 1000 are ranked: who wants more types more. Terms of fewer
+-- than three characters have no trigram: two are looked for where words begin, one where names begin.
+create function patient_search(
+    p_clinic uuid, p_terms text[], p_keys text[], p_limit int, p_after_rank int default null, p_after uuid default null
+)
     returns table (id uuid, rank int)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
+    v_first text := p_terms[1];
+    v_number text;
     v_where text := '';
+    v_begins text;
+    v_begins_en text;
+    v_after text;
+    v_after_en text;
+    v_found int;
+    v_left int := p_limit;
+    v_longest int := 0;
     i int;
 begin
     if p_clinic is distinct from current_clinic() then
         raise exception 'the clinic is that of the transaction' using errcode = 'insufficient_privilege';
     end if;
+    if v_first is null then
+        return;
+    end if;
     for i in 1 .. cardinality(p_terms) loop
-        if coalesce(p_keys[i], '') = '' then
+        v_longest := greatest(v_longest, length(p_terms[i]));
+        if length(p_terms[i]) < 3 then
+            v_where := v_where || format(' and (p.search like %L or p.search like %L)', p_terms[i] || '%', '% ' || p_terms[i] || '%');
+        elsif coalesce(p_keys[i], '') = '' then
             v_where := v_where || format(' and p.search like %L', '%' || p_terms[i] || '%');
         else
-            v_where := v_where || format(' and (p.search like %L or p.search like %L)',
-                '%' || p_terms[i] || '%', '%' || p_keys[i] || '%');
+            v_where := v_where || format(' and (p.search like %L or p.search like %L)', '%' || p_terms[i] || '%', '%' || p_keys[i] || '%');
         end if;
     end loop;
-    return query execute format(
-        'select p.id,
-            case when p.search like %L then 0 when p.search like %L then 1 when p.search like %L then 2 else 3 end as rank
-        from patient p
-        where p.clinic_id = %L %s
-        order by 2, p.search
-        limit %s',
-        p_terms[1] || '%', '% ' || p_terms[1] || '%', '%' || p_terms[1] || '%', p_clinic, v_where, p_limit);
+    if p_after is not null then
+        select p.search, lower(p.name_en) into v_after, v_after_en from patient p where p.clinic_id = p_clinic and p.id = p_after;
+    end if;
+    if cardinality(p_terms) = 1 and v_first ~ '^[0-9]{1,12}$' then
+        v_number := ltrim(v_first, '0');
+        v_number := lpad(v_number, greatest(6, length(v_number)), '0');
+        v_where := v_where || format(' and p.file_number <> %L', v_number);
+        if p_after_rank is null then
+            return query select p.id, 0 from patient p where p.clinic_id = p_clinic and p.file_number = v_number;
+            get diagnostics v_found = row_count;
+            v_left := v_left - v_found;
+        end if;
+    end if;
+    v_begins := format('p.search like %L', v_first || '%');
+    v_begins_en := format('lower(p.name_en) like %L', v_first || '%');
+    if v_left > 0 and coalesce(p_after_rank, 0) <= 1 then
+        return query execute format(
+            'select p.id, 1 from patient p where p.clinic_id = %L and %s %s %s order by p.search using ~<~, p.id limit %s',
+            p_clinic, v_begins, v_where,
+            case when p_after_rank = 1 then
+                format('and p.search ~>=~ %L and (p.search ~>~ %L or p.id > %L)', v_after, v_after, p_after) end,
+            v_left);
+        get diagnostics v_found = row_count;
+        v_left := v_left - v_found;
+    end if;
+    if v_left > 0 and coalesce(p_after_rank, 0) <= 2 then
+        return query execute format(
+            'select p.id, 2 from patient p where p.clinic_id = %L and %s and not %s %s %s order by lower(p.name_en) using ~<~, p.id limit %s',
+            p_clinic, v_begins_en, v_begins, v_where,
+            case when p_after_rank = 2 then
+                format('and lower(p.name_en) ~>=~ %L and (lower(p.name_en) ~>~ %L or p.id > %L)', v_after_en, v_after_en, p_after) end,
+            v_left);
+        get diagnostics v_found = row_count;
+        v_left := v_left - v_found;
+    end if;
+    if v_left > 0 and v_longest > 1 then
+        return query execute format(
+            'select m.id, m.rank from (
+                select p.id, p.search,
+                    case when p.search like %L then 3 when p.search like %L then 4 else 5 end as rank
+                from patient p
+                where p.clinic_id = %L and not %s and not %s %s
+                limit 1000
+            ) m
+            where %s
+            order by m.rank, m.search using ~<~, m.id
+            limit %s',
+            '% ' || v_first || '%', '%' || v_first || '%', p_clinic, v_begins, v_begins_en, v_where,
+            case when p_after_rank > 2 then
+                format('(m.rank > %s or m.rank = %s and (m.search ~>~ %L or m.search = %L and m.id > %L))',
+                    p_after_rank, p_after_rank, v_after, v_after, p_after)
+            else 'true' end,
+            v_left);
+    end if;
 end $$;
 
 -- Typos: word similarity of the folded names, only asked when the search above finds too few.
@@ -198,3 +265,23 @@ create table patient_medication (
 create index patient_medication_patient on patient_medication (clinic_id, patient_id);
 call protect_table('patient_medication');
 revoke delete on patient_medication from dentpro_app;
+
+-- Nothing here goes away, whoever asks: what was wrong is entered in error, a contact ends.
+create function patient_record_stays() returns trigger
+    language plpgsql as $$
+begin
+    raise exception '% is never deleted: what was wrong is entered in error', tg_table_name
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_stays';
+end $$;
+
+do $$
+declare
+    v_table text;
+begin
+    foreach v_table in array '{patient,patient_contact,patient_allergy,patient_condition,patient_medication}'::text[] loop
+        execute format('create trigger %I before delete on %I for each row execute function patient_record_stays()',
+            v_table || '_stays', v_table);
+        execute format('create trigger %I before truncate on %I for each statement execute function patient_record_stays()',
+            v_table || '_no_truncate', v_table);
+    end loop;
+end $$;

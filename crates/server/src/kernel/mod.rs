@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod live;
 pub mod mail;
 pub mod migrate;
+pub mod numbers;
 pub mod outbox;
 pub mod paging;
 pub mod patch;
