@@ -22,7 +22,7 @@ pub struct Settings {
     /// Whether this is the demo, which says so on its pages.
     pub demo: bool,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub trusted_proxies: Vec<super::client_address::Network>,
     /// The token `/metrics` asks for from other machines.
     pub metrics_token: Option<String>,
 }
