@@ -1,0 +1,71 @@
+import { Modal, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { api } from '@/api/client';
+import { useApiForm } from '@/api/form';
+import { fields } from '@/i18n/fields';
+import { FormActions, FormFailure } from '@/ui/form';
+import { toast } from '@/ui/toast';
+import type { Ending } from './HistorySection';
+import type { HistoryKind } from './historyLines';
+import classes from './patients.module.css';
+
+interface EndEntryDialogProps extends Ending {
+  kind: HistoryKind;
+  patientId: string;
+  onClose: () => void;
+}
+
+/** Nothing is deleted: an entry comes to its end, or is marked as never having been true, with the reason. */
+export default function EndEntryDialog({ line, as, kind, patientId, onClose }: EndEntryDialogProps) {
+  const { t } = useTranslation(['patients', 'common']);
+  const client = useQueryClient();
+  const wrong = as === 'entered_in_error';
+  const schema = useMemo(
+    () => z.object({ reason: wrong ? fields.text(500) : fields.optionalText(500) }),
+    [wrong],
+  );
+  const { form, failure, submitting, onSubmit } = useApiForm({
+    schema,
+    initialValues: { reason: '' },
+    submit: async ({ reason }) => {
+      await api.patch(
+        `/patients/${patientId}/${kind}/${line.id}`,
+        { status: as, ...(reason ? { reason } : {}) },
+        { version: line.version },
+      );
+      await client.invalidateQueries({ queryKey: ['patients', patientId] });
+      toast.done(t('common:state.saved'));
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(wrong ? 'history.errorTitle' : `history.${kind}.resolveTitle`, { name: line.title })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <form onSubmit={onSubmit} noValidate className={classes.form}>
+        <p className={classes.dialogText}>{t(wrong ? 'history.errorBody' : 'history.resolveBody')}</p>
+        <Textarea
+          {...form.getInputProps('reason')}
+          label={wrong ? t('history.reason') : t('history.reasonOptional')}
+          required={wrong}
+          dir="auto"
+          autosize
+          minRows={2}
+          data-autofocus
+        />
+        <FormFailure message={failure} />
+        <FormActions
+          submitLabel={t(wrong ? 'history.enteredInError' : `history.${kind}.resolve`)}
+          submitting={submitting}
+          onCancel={onClose}
+        />
+      </form>
+    </Modal>
+  );
+}

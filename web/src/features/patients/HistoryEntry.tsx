@@ -1,0 +1,81 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCircleCheck, IconDots, IconEraser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format-context';
+import { StatusBadge } from '@/ui/StatusBadge';
+import { Code, DateTimeText } from '@/ui/texts';
+import type { Ending } from './HistorySection';
+import type { HistoryKind, HistoryLine } from './historyLines';
+import classes from './patients.module.css';
+
+interface HistoryEntryProps {
+  line: HistoryLine;
+  kind: HistoryKind;
+  /** Absent where the entry may not be ended any more, or not by the reader. */
+  onEnd?: (as: Ending['as']) => void;
+}
+
+export function HistoryEntry({ line, kind, onEnd }: HistoryEntryProps) {
+  const { t } = useTranslation(['patients', 'common']);
+  const { name } = useFormat();
+  const { status } = line;
+  return (
+    <li className={classes.entry} data-status={status}>
+      <div>
+        <div className={classes.entryTitle}>
+          <bdi className={classes.strong}>{line.title}</bdi>
+          {line.code && (
+            <span className={classes.quiet}>
+              <Code>{line.code}</Code>
+            </span>
+          )}
+          {line.severity && (
+            <span className={classes.severity} data-severity={line.severity}>
+              {t(`history.severity.${line.severity}`)}
+            </span>
+          )}
+          {status !== 'active' && <StatusBadge status={status} />}
+        </div>
+        {(line.details || line.since) && (
+          <div className={classes.entryDetails}>
+            {line.details && <bdi>{line.details}</bdi>}
+            {line.since && (
+              <span>
+                {t('history.since')} <bdi>{line.since}</bdi>
+              </span>
+            )}
+          </div>
+        )}
+        {line.reason && (
+          <div className={classes.entryDetails}>
+            {t('history.reason')}: <bdi>{line.reason}</bdi>
+          </div>
+        )}
+        <div className={classes.who}>
+          <bdi>{name(line.recorded_by)}</bdi> · <DateTimeText value={line.recorded_at} />
+        </div>
+      </div>
+      {onEnd && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('history.actionsFor', { name: line.title })}
+            >
+              <IconDots size={18} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={() => onEnd('resolved')}>
+              {t(`history.${kind}.resolve`)}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => onEnd('entered_in_error')}>
+              {t('history.enteredInError')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { MedicalHistory } from '@/api/types';
+import { linesOf, splitLines } from './historyLines';
+
+const entry = (id: string, status: string) => ({
+  id,
+  status,
+  version: 1,
+  recorded_at: '2026-11-22T10:00:00+02:00',
+  recorded_by: { name_ar: null, name_en: 'Dr Layla' },
+});
+
+const history = {
+  allergies: [{ ...entry('a', 'active'), substance: 'Penicillin', severity: 'severe', reaction: 'Rash' }],
+  conditions: [{ ...entry('c', 'entered_in_error'), name: 'Hypertension', code: 'I10', since: '2019' }],
+  medications: [
+    { ...entry('m', 'stopped'), name: 'Warfarin', dose: '5 mg', since: null },
+    { ...entry('n', 'active'), name: 'Metformin', dose: null, since: null },
+  ],
+} as unknown as MedicalHistory;
+
+test('an entry made in error is never among what counts', () => {
+  expect(splitLines(linesOf('conditions', history))).toMatchObject({ active: [], past: [{ id: 'c' }] });
+});
+
+test('a medicine that was stopped counts as past', () => {
+  const { active, past } = splitLines(linesOf('medications', history));
+  expect(active.map(({ title }) => title)).toEqual(['Metformin']);
+  expect(past).toMatchObject([{ title: 'Warfarin', status: 'resolved', details: '5 mg' }]);
+});
+
+test('an allergy keeps how severe it is', () => {
+  expect(linesOf('allergies', history)[0]).toMatchObject({
+    title: 'Penicillin',
+    severity: 'severe',
+    details: 'Rash',
+  });
+});
