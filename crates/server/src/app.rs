@@ -11,7 +11,8 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::kernel::error::{self, ApiError, Problem};
+use crate::kernel::api_docs;
+use crate::kernel::error::{ApiError, Problem};
 use crate::kernel::state::AppState;
 use crate::slices;
 
@@ -61,10 +62,10 @@ pub fn router(state: AppState) -> Router {
     let document = openapi();
     api.route("/api/openapi.json", axum::routing::get(move || async move { Json(document) }))
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
+        .route("/api/docs", axum::routing::get(api_docs::page))
         .layer(middleware::from_fn(finish_writes))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(no_store))
-        .layer(middleware::from_fn(error::render_problems))
         .with_state(state)
 }
 

@@ -4,6 +4,9 @@
 pub mod app;
 pub mod flows;
 pub mod kernel;
+pub mod server;
 pub mod slices;
+#[cfg(test)]
+mod suite;
 #[cfg(test)]
 mod testing;

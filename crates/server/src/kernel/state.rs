@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::blob::BlobStore;
+use super::client_address::Network;
 use super::clock::Clock;
 use super::db::Db;
 use super::error::ApiError;
@@ -22,7 +23,7 @@ pub struct Settings {
     /// Whether this is the demo, which says so on its pages.
     pub demo: bool,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<super::client_address::Network>,
+    pub trusted_proxies: Vec<Network>,
     /// The token `/metrics` asks for from other machines.
     pub metrics_token: Option<String>,
 }

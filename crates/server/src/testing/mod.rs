@@ -64,7 +64,7 @@ impl TestApp {
         };
         let clinic = Clinic::create(&state, "a").await;
         let other_clinic = Clinic::create(&state, "b").await;
-        let router = crate::app::router(state.clone());
+        let router = crate::server::with_everything(state.clone(), false);
         Self { state, clock, clinic, other_clinic, database, router, _blobs: blobs }
     }
 
