@@ -115,7 +115,7 @@ call protect_table('staff_role', 'staff_id');
 create function staff_admin_remains() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    perform 1 from clinic c where c.clinic_id = old.clinic_id for update;
+    perform 1 from clinic c where c.clinic_id = old.clinic_id for no key update;
     if not exists (
         select from staff s
         join staff_role sr on sr.clinic_id = s.clinic_id and sr.staff_id = s.id
@@ -203,7 +203,18 @@ $$;
 revoke all on function session_actor, account_clinics from public;
 grant execute on function session_actor, account_clinics to dentpro_app;
 
--- Failed sign-ins, for throttling by account and address together and by address alone.
+-- What an account does for itself (password, second factor, signing in) belongs to no clinic's table, so it is
+-- written into the log of each clinic the person works in.
+create function audit_account_act(p_account uuid, p_action text, p_after jsonb) returns void
+    language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform audit_record(s.clinic_id, p_action, 'account', p_account, null, null, p_after, null)
+        from staff s where s.account_id = p_account and s.active;
+end $$;
+revoke all on function audit_account_act from public;
+grant execute on function audit_account_act to dentpro_app;
+
+-- Attempts to sign in that have not (yet) succeeded, for throttling by account and address together and by address alone.
 create table sign_in_failure (
     id bigint generated always as identity,
     email_hash bytea not null,

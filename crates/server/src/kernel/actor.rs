@@ -1,5 +1,6 @@
 //! Who asks: the session resolved to staff, clinic and permissions, and the extractors that ask for one.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use super::state::AppState;
+use super::telemetry::Acting;
 
 /// The clinic's facts that nearly every answer needs.
 #[derive(Clone, Debug)]
@@ -137,24 +139,39 @@ fn presented_token(parts: &Parts, secure: bool) -> Option<String> {
 /// Resolves the presented token, without asking for a permission.
 async fn resolve(parts: &Parts, state: &AppState) -> Result<Actor, ApiError> {
     let token = presented_token(parts, state.settings.secure_cookies).ok_or_else(ApiError::unauthenticated)?;
-    let request = parts.extensions.get::<RequestId>().map_or_else(|| state.clock.new_id(), |id| id.0);
-    resolve_token(&token, request, state).await?.ok_or_else(ApiError::unauthenticated)
+    let request = request_id(parts, state);
+    let (actor, last_seen) = find(&token, request, state).await?.ok_or_else(ApiError::unauthenticated)?;
+    let now = state.clock.now();
+    if now.duration_since(last_seen).as_secs() >= 60 {
+        state.db.touch_session(actor.session.uuid(), now.to_sqlx()).await?;
+    }
+    Acting::note(&parts.extensions, actor.clinic.uuid(), actor.account.uuid());
+    Ok(actor)
 }
 
-/// The actor of a token, or `None` when it has ended, expired or never was.
+/// The request's id, or a new one where no layer gave one.
+fn request_id(parts: &Parts, state: &AppState) -> Uuid {
+    parts.extensions.get::<RequestId>().map_or_else(|| state.clock.new_id(), |id| id.0)
+}
+
+/// The actor of a token, or `None` when it has ended, expired or never was. It does not count as use of the
+/// session: an open stream looks again and again, and must not keep a session alive that nobody uses.
 pub async fn resolve_token(token: &str, request: Uuid, state: &AppState) -> Result<Option<Actor>, ApiError> {
+    Ok(find(token, request, state).await?.map(|(actor, _)| actor))
+}
+
+/// The actor of a token, and when its session was last used.
+async fn find(token: &str, request: Uuid, state: &AppState) -> Result<Option<(Actor, Timestamp)>, ApiError> {
     let hash = token_hash(token);
     let now = state.clock.now();
     let Some(row) = state.db.session_actor(&hash, now).await? else { return Ok(None) };
-    if now.duration_since(row.last_seen_at.to_jiff()).as_secs() >= 60 {
-        state.db.touch_session(row.session_id, now.to_sqlx()).await?;
-    }
+    let last_seen = row.last_seen_at.to_jiff();
     let known = |codes: &[String], scope| {
         codes.iter().filter_map(|c| Permission::from_code(c)).map(|p| (p, scope)).collect::<Vec<_>>()
     };
     let mut permissions = known(&row.permissions, Scope::All);
     permissions.extend(known(&row.own_permissions, Scope::Own));
-    Ok(Some(Actor {
+    let actor = Actor {
         session: row.session_id.into(),
         account: row.account_id.into(),
         clinic: row.clinic_id.into(),
@@ -170,7 +187,28 @@ pub async fn resolve_token(token: &str, request: Uuid, state: &AppState) -> Resu
             currency_exponent: u8::try_from(row.currency_exponent).unwrap_or(2),
         },
         permissions: permissions.into(),
-    }))
+    };
+    Ok(Some((actor, last_seen)))
+}
+
+impl FromRequestParts<AppState> for RequestId {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(request_id(parts, state)))
+    }
+}
+
+/// The token that was presented, for what has to look it up again: 401 without one.
+#[derive(Clone, Debug)]
+pub struct PresentedToken(pub String);
+
+impl FromRequestParts<AppState> for PresentedToken {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        presented_token(parts, state.settings.secure_cookies).map(Self).ok_or_else(ApiError::unauthenticated)
+    }
 }
 
 impl<P: Needs> FromRequestParts<AppState> for Can<P> {

@@ -1,9 +1,14 @@
 //! Where a request comes from, through the proxies that are trusted to say so.
 
-use std::net::{IpAddr, SocketAddr};
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use super::state::AppState;
 
 /// One address or a block of them (`10.0.0.0/8`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +68,21 @@ pub fn client_address(peer: SocketAddr, headers: &HeaderMap, trusted: &[Network]
         }
     }
     client
+}
+
+/// The client's address, as the settings allow it to be told.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+impl FromRequestParts<AppState> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+        // A request that came over no connection was made in this process.
+        let peer = peer.unwrap_or(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0));
+        Ok(Self(client_address(peer, &parts.headers, &state.settings.trusted_proxies)))
+    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 mod clinic;
 mod database;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use dentpro_core::permissions::BuiltInRole;
 use http_body_util::BodyExt;
 use jiff::Timestamp;
@@ -85,7 +87,7 @@ impl TestApp {
 
     /// A client with a bearer token.
     pub fn client(&self, token: Option<String>) -> Client {
-        Client { router: self.router.clone(), token, headers: HeaderMap::new() }
+        Client { router: self.router.clone(), token, headers: HeaderMap::new(), address: None }
     }
 
     /// Moves the clock.
@@ -100,6 +102,7 @@ pub struct Client {
     router: Router,
     pub token: Option<String>,
     headers: HeaderMap,
+    address: Option<SocketAddr>,
 }
 
 impl Client {
@@ -107,6 +110,13 @@ impl Client {
     pub fn with(&self, name: &'static str, value: &str) -> Self {
         let mut client = self.clone();
         client.headers.insert(name, value.parse().unwrap());
+        client
+    }
+
+    /// The same client at another address.
+    pub fn at(&self, address: &str) -> Self {
+        let mut client = self.clone();
+        client.address = Some(SocketAddr::new(address.parse().unwrap(), 4000));
         client
     }
 
@@ -138,10 +148,21 @@ impl Client {
     }
 
     pub async fn send_bytes(&self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> TestResponse {
+        let response = self.open(method, path, body).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        TestResponse { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// The answer with its body still open: for streams.
+    pub async fn open(&self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> Response<Body> {
         let path = if path.starts_with("/api") { path.to_owned() } else { format!("/api/v1{path}") };
         let mut request = Request::builder().method(method.clone()).uri(path);
         for (name, value) in &self.headers {
             request = request.header(name, value);
+        }
+        if let Some(address) = self.address {
+            request = request.extension(ConnectInfo(address));
         }
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -153,10 +174,7 @@ impl Client {
             Some((kind, bytes)) => request.header(header::CONTENT_TYPE, kind).body(Body::from(bytes)),
             None => request.body(Body::empty()),
         };
-        let response = self.router.clone().oneshot(request.unwrap()).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        TestResponse { status: parts.status, headers: parts.headers, bytes }
+        self.router.clone().oneshot(request.unwrap()).await.unwrap()
     }
 }
 

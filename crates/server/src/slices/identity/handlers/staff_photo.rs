@@ -1,0 +1,101 @@
+//! Photos of the staff.
+
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::IntoResponse;
+use dentpro_core::ids::StaffId;
+use dentpro_core::permissions::need;
+
+use super::super::api::Staff;
+use super::super::store::staff;
+use super::staff::finish;
+use crate::kernel::actor::Can;
+use crate::kernel::blob::{BlobDigest, BlobStore};
+use crate::kernel::db::Db;
+use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::extract::{Path, Upload};
+use crate::kernel::reply::Reply;
+
+/// Bytes a photo has at most.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// The kind of a picture by its first bytes: what the client says it is does not count.
+fn kind_of(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some("image/png")
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        Some("image/jpeg")
+    } else {
+        None
+    }
+}
+
+/// Give a member of the staff a photo (PNG or JPEG).
+#[utoipa::path(put, path = "/staff/{id}/photo", tag = "identity", params(("id" = StaffId, Path)),
+    request_body(content = Vec<u8>, content_type = "image/png"), responses((status = 200, body = Staff)),
+    extensions(("x-permission" = json!("identity.manage_staff"))))]
+pub async fn put_staff_photo(
+    actor: Can<need::IdentityManageStaff>,
+    db: Db,
+    blobs: BlobStore,
+    Path(id): Path<StaffId>,
+    upload: Upload<MAX_BYTES>,
+) -> ApiResult<Reply<Staff>> {
+    let refused = || ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "identity.photo_kind");
+    let kind = kind_of(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
+    let mut tx = db.begin(&actor).await?;
+    staff::lock(&mut tx, id).await?;
+    let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    // The bytes first, then the row: a row without its file cannot be.
+    let stored =
+        blobs.put(tx.clinic(), &upload.bytes).await.map_err(|e| ApiError::internal(Box::new(e)))?;
+    row.photo_blob = Some(stored.digest.to_string());
+    row.photo_type = Some(kind.to_owned());
+    staff::update(&mut tx, &row).await?;
+    finish(tx, id).await
+}
+
+/// Take the photo away.
+#[utoipa::path(delete, path = "/staff/{id}/photo", tag = "identity", params(("id" = StaffId, Path)),
+    responses((status = 200, body = Staff)), extensions(("x-permission" = json!("identity.manage_staff"))))]
+pub async fn delete_staff_photo(
+    actor: Can<need::IdentityManageStaff>,
+    db: Db,
+    Path(id): Path<StaffId>,
+) -> ApiResult<Reply<Staff>> {
+    let mut tx = db.begin(&actor).await?;
+    staff::lock(&mut tx, id).await?;
+    let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    (row.photo_blob, row.photo_type) = (None, None);
+    staff::update(&mut tx, &row).await?;
+    finish(tx, id).await
+}
+
+/// The photo of a member of the staff.
+#[utoipa::path(get, path = "/staff/{id}/photo", tag = "identity", params(("id" = StaffId, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "image/png")),
+    extensions(("x-permission" = json!("identity.read_staff"))))]
+pub async fn show_staff_photo(
+    actor: Can<need::IdentityReadStaff>,
+    db: Db,
+    blobs: BlobStore,
+    Path(id): Path<StaffId>,
+) -> ApiResult<impl IntoResponse> {
+    let mut tx = db.begin(&actor).await?;
+    let row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let clinic = tx.clinic();
+    drop(tx);
+    let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else { return Err(ApiError::not_found()) };
+    let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
+    let bytes = blobs.read(clinic, digest).await.map_err(|e| ApiError::internal(Box::new(e)))?;
+    Ok((picture_headers(kind), bytes))
+}
+
+/// Headers of an uploaded picture: nothing in it is ever run, whatever it holds.
+fn picture_headers(kind: String) -> [(HeaderName, String); 4] {
+    [
+        (header::CONTENT_TYPE, kind),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CACHE_CONTROL, "private, max-age=86400".to_owned()),
+    ]
+}
