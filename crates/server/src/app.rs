@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::kernel::api_docs;
 use crate::kernel::error::{ApiError, Problem};
 use crate::kernel::state::AppState;
-use crate::slices;
+use crate::{flows, slices};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,7 +37,8 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(slices::records::routes())
         .merge(slices::charting::routes())
         .merge(slices::billing::routes())
-        .merge(slices::audit::routes());
+        .merge(slices::audit::routes())
+        .merge(flows::routes());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", slices)
 }
 

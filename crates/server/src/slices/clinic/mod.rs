@@ -3,13 +3,18 @@
 //! Owns: clinic, branch, chair, procedure_item, drug, working_hours
 
 mod api;
+mod catalogue_shipped;
 mod handlers;
+mod set_up;
 mod store;
 #[cfg(test)]
 mod tests;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use catalogue_shipped::import_shipped;
+pub use set_up::{CountryWeek, FirstBranch, NewClinic, begin_clinic};
 
 use crate::kernel::state::AppState;
 

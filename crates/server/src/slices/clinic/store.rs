@@ -1,5 +1,7 @@
 //! All SQL of the clinic's set-up.
 
+pub mod set_up;
+
 use dentpro_core::ids::{BranchId, ChairId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
