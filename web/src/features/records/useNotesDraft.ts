@@ -1,0 +1,157 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { api } from '@/api/client';
+import { errorMessage, isApiError } from '@/api/errors';
+import type { Visit } from '@/api/types';
+import { connection } from '@/lib/connection';
+import { draft } from '@/lib/draft';
+import { mergeNotes, type Notes, sameNotes } from './notesMerge';
+import { visitQuery } from './queries';
+
+const PAUSE_MS = 1200;
+
+/** Typed and not yet accepted by the server, with the text it started from. */
+interface Kept {
+  notes: Notes;
+  base: Notes;
+}
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
+
+/** Both rewrote the same part of the note. */
+class NotesConflict extends Error {
+  constructor(readonly theirs: Notes) {
+    super('conflict');
+  }
+}
+
+interface Sent {
+  visit: Visit;
+  /** What was sent, perhaps joined with what another person wrote meanwhile. */
+  notes: Notes;
+}
+
+/** Adding work to the visit makes its version older too, so a stale version is first a reason to look, not to refuse. */
+async function send(client: QueryClient, visit: Visit, mine: Notes, base: Notes): Promise<Sent> {
+  const path = `/visits/${visit.id}`;
+  const known = client.getQueryData<Visit>(visitQuery(visit.id).queryKey) ?? visit;
+  try {
+    const answer = await api.patch<Visit>(path, { notes: mine }, { version: known.version });
+    return { visit: answer, notes: mine };
+  } catch (error) {
+    if (!isApiError(error) || error.status !== 412) throw error;
+  }
+  const fresh = await client.fetchQuery({ ...visitQuery(visit.id), staleTime: 0 });
+  const merged = mergeNotes(base, mine, fresh.notes);
+  if (!merged) throw new NotesConflict(fresh.notes);
+  const answer = await api.patch<Visit>(path, { notes: merged }, { version: fresh.version });
+  return { visit: answer, notes: merged };
+}
+
+/** The note saves itself while it is written; what could not be saved stays in this tab until it is. */
+export function useNotesDraft(visit: Visit, editable: boolean) {
+  const client = useQueryClient();
+  const key = `visit.${visit.id}.notes`;
+  const [kept] = useState(() => (editable ? draft.read<Kept>(key) : null));
+  const [notes, setNotes] = useState<Notes>(kept?.notes ?? visit.notes);
+  const [state, setState] = useState<SaveState>(kept ? 'unsaved' : 'saved');
+  const [failure, setFailure] = useState<string | null>(null);
+  const [theirs, setTheirs] = useState<Notes | null>(null);
+  const typed = useRef(notes);
+  const base = useRef<Notes>(kept?.base ?? visit.notes);
+  const version = useRef(visit.version);
+  const latest = useRef(visit);
+  latest.current = visit;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const running = useRef<Promise<boolean> | null>(null);
+
+  const show = useCallback((next: Notes) => {
+    typed.current = next;
+    setNotes(next);
+  }, []);
+
+  const saveAll = useCallback(async (): Promise<boolean> => {
+    while (!sameNotes(typed.current, base.current)) {
+      const mine = typed.current;
+      setState('saving');
+      try {
+        const sent = await send(client, latest.current, mine, base.current);
+        await client.cancelQueries({ queryKey: visitQuery(sent.visit.id).queryKey });
+        client.setQueryData(visitQuery(sent.visit.id).queryKey, sent.visit);
+        version.current = sent.visit.version;
+        const untouched = typed.current === mine;
+        base.current = sent.notes;
+        if (untouched) show(sent.notes);
+        else show(mergeNotes(mine, typed.current, sent.notes) ?? typed.current);
+        setFailure(null);
+      } catch (error) {
+        if (error instanceof NotesConflict) {
+          setTheirs(error.theirs);
+          setState('conflict');
+        } else {
+          setFailure(errorMessage(error));
+          setState('failed');
+        }
+        return false;
+      }
+    }
+    draft.clear(key);
+    setState('saved');
+    return true;
+  }, [client, key, show]);
+
+  /** True once the server has everything that was typed. */
+  const save = useCallback((): Promise<boolean> => {
+    clearTimeout(timer.current);
+    running.current ??= saveAll().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  }, [saveAll]);
+
+  const change = (part: keyof Notes, text: string) => {
+    show({ ...typed.current, [part]: text });
+    draft.write(key, { notes: typed.current, base: base.current } satisfies Kept);
+    if (state === 'conflict') return;
+    if (state !== 'saving') setState('unsaved');
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(), PAUSE_MS);
+  };
+
+  /** After a conflict: what the other wrote becomes the ground, under mine or in place of it. */
+  const settle = (keepMine: boolean) => {
+    if (!theirs) return;
+    base.current = theirs;
+    if (!keepMine) show(theirs);
+    setTheirs(null);
+    setState('unsaved');
+    void save();
+  };
+
+  useEffect(() => {
+    if (!editable) return;
+    if (draft.read<Kept>(key)) void save();
+    const forgetRetry = connection.onRetry(() => void save());
+    const forgetReturn = connection.subscribe(() => {
+      if (!connection.isLost()) void save();
+    });
+    return () => {
+      forgetRetry();
+      forgetReturn();
+      // Leaving the page does not wait for the pause.
+      void save();
+    };
+  }, [editable, key, save]);
+
+  useEffect(() => {
+    // Another browser wrote: follow it, unless something here is unsaved or the answer is an old one.
+    if (visit.version < version.current || !sameNotes(typed.current, base.current)) return;
+    version.current = visit.version;
+    base.current = visit.notes;
+    if (!sameNotes(typed.current, visit.notes)) show(visit.notes);
+  }, [visit.version, visit.notes, show]);
+
+  return { notes, state, failure, theirs, restored: kept !== null, change, save, settle };
+}
+
+export type NotesDraft = ReturnType<typeof useNotesDraft>;
