@@ -1,0 +1,282 @@
+//! The appointment book, day by day: what became of each appointment by now, and what follows from it.
+
+use jiff::{Timestamp, ToSpan};
+use uuid::Uuid;
+
+use super::catalogue::Catalogue;
+use super::clinic::Clinic;
+use super::clinical::{Encounter, Records};
+use super::copy::{Rows, Table};
+use super::diary::{Booking, Diary, Slot};
+use super::money::{Bill, Money};
+use super::mouth::Mouth;
+use super::people::Person;
+use super::seed::Chance;
+use super::{DemoError, Plan, TIME_ZONE};
+
+pub struct Book<'a> {
+    plan: &'a Plan,
+    lists: &'a Catalogue,
+    clinic: &'a Clinic,
+    people: &'a [Person],
+    chance: Chance,
+    diary: Diary<'a>,
+    records: Records<'a>,
+    money: Money<'a>,
+    mouths: Vec<Mouth>,
+}
+
+/// What became of an appointment by now.
+struct Course {
+    status: &'static str,
+    confirmation: &'static str,
+    arrived: Option<Timestamp>,
+    in_chair: Option<Timestamp>,
+    completed: Option<Timestamp>,
+    /// Each change of status and when it happened.
+    changes: Vec<(&'static str, Timestamp)>,
+}
+
+impl<'a> Book<'a> {
+    pub fn new(plan: &'a Plan, lists: &'a Catalogue, clinic: &'a Clinic, people: &'a [Person]) -> Self {
+        let mut chance = Chance::of(8);
+        let mouths = people
+            .iter()
+            .map(|person| Mouth::new(chance.happens(0.12) && person.age(plan.today) >= 64))
+            .collect();
+        Self {
+            plan,
+            lists,
+            clinic,
+            people,
+            chance,
+            diary: Diary::new(plan, lists, clinic, people),
+            records: Records::new(lists, clinic),
+            money: Money::new(plan, lists, clinic),
+            mouths,
+        }
+    }
+
+    /// Writes a day's appointments with their visits, invoices and payments.
+    ///
+    /// # Errors
+    /// Amounts that do not add up.
+    pub fn day(&mut self, day: i64, rows: &mut Rows) -> Result<(), DemoError> {
+        let slots = self.diary.fill(day, &self.mouths);
+        let midnight = self.plan.opening(day);
+        let mut free_from = vec![Timestamp::MIN; self.clinic.doctors.len()];
+        for slot in &slots {
+            let starts = midnight + slot.start.minutes();
+            self.appointment(day, slot, starts, &mut free_from[slot.doctor], rows);
+        }
+        self.money.close_day(day, rows)
+    }
+
+    /// Writes what is known when all days are over.
+    pub fn finish(&self, rows: &mut Rows) {
+        self.money.write_series(rows);
+    }
+
+    fn appointment(
+        &mut self,
+        day: i64,
+        slot: &Slot,
+        starts: Timestamp,
+        free_from: &mut Timestamp,
+        rows: &mut Rows,
+    ) {
+        let booking = slot.booking;
+        let person = &self.people[booking.person];
+        let doctor = &self.clinic.doctors[slot.doctor];
+        let branch = &self.clinic.branches[doctor.branch];
+        let created = self.booked_at(day, starts).min(self.plan.now - 5.minutes());
+        let created = created.max(person.registered + 3.minutes());
+        let course = self.course(slot, starts, created, *free_from);
+        if let Some(until) = course.completed.or_else(|| course.in_chair.map(|_| Timestamp::MAX - 24.hours()))
+        {
+            *free_from = until;
+        }
+        let id = self.chance.id(created);
+        let procedure = self.lists.procedure(&self.lists.templates[booking.template].procedure_code);
+        let (hour, minute) = (slot.start / 60, slot.start % 60);
+        let version = i32::try_from(course.changes.len()).unwrap_or(0) + 1;
+        rows.push(
+            Table::Appointment,
+            &[
+                &self.clinic.id,
+                &id,
+                &person.id,
+                &doctor.id,
+                &self.clinic.chairs[slot.chair].id,
+                &branch.id,
+                &starts,
+                &(starts + slot.minutes.minutes()),
+                &self.plan.day(day),
+                &format!("{hour:02}:{minute:02}"),
+                &TIME_ZONE,
+                &course.status,
+                &course.confirmation,
+                &self.reason(procedure, branch.arabic),
+                &self.clinic.procedures[procedure],
+                &course.arrived,
+                &course.in_chair,
+                &course.completed,
+                &created,
+                &branch.receptionist,
+                &version,
+            ],
+        );
+        self.events(id, person.id, branch.receptionist, doctor.id, created, &course, rows);
+        self.visit(day, slot, id, &course, rows);
+        self.follow_up(day, slot, course.status);
+    }
+
+    /// Some walk in; the others call up to two weeks before.
+    fn booked_at(&mut self, day: i64, starts: Timestamp) -> Timestamp {
+        let (days, minute) = (self.chance.between(0, 14), self.chance.between(605, 1190));
+        let days = if day > 0 { days.max(day + 1) } else { days };
+        if days == 0 { starts - (minute / 10).minutes() } else { self.plan.at(day - days, minute) }
+    }
+
+    /// All chance is drawn whatever the hour, so that the day is the same however late it is.
+    fn course(&mut self, slot: &Slot, starts: Timestamp, created: Timestamp, free_from: Timestamp) -> Course {
+        let now = self.plan.now;
+        let (fate, sure) = (self.chance.roll(), self.chance.happens(0.72));
+        let confirmed = starts - self.chance.between(120, 2_800).minutes();
+        let early = starts - self.chance.between(3, 40).minutes();
+        // While one is in the chair, the next one of the day sits in the waiting room.
+        let arrived =
+            if free_from > now && starts < now + 50.minutes() { early.min(now - 9.minutes()) } else { early };
+        let seated = starts + self.chance.between(-3, 9).minutes();
+        let in_chair =
+            seated.max(arrived + 2.minutes()).max(free_from.min(Timestamp::MAX - 48.hours()) + 1.minutes());
+        let completed = in_chair + (slot.minutes * self.chance.between(65, 100) / 100).max(8).minutes();
+        let cancelled = starts - self.chance.between(90, 3_000).minutes();
+        let missed = starts + 20.minutes();
+
+        let mut changes = Vec::new();
+        let sure = sure && confirmed > created;
+        if sure {
+            changes.push(("confirmed", confirmed));
+        }
+        match fate {
+            ..0.055 if cancelled > created && (!sure || cancelled > confirmed) => {
+                changes.push(("cancelled", cancelled))
+            }
+            0.055..0.115 => changes.push(("no_show", missed)),
+            _ => changes.extend([("arrived", arrived), ("in_chair", in_chair), ("completed", completed)]),
+        }
+        changes.retain(|(_, at)| *at <= now);
+        let at = |status| changes.iter().find(|(known, _)| *known == status).map(|(_, at)| *at);
+        let reminded = starts - 24.hours() <= now;
+        Course {
+            status: changes.last().map_or("scheduled", |(status, _)| *status),
+            confirmation: match (at("confirmed"), reminded) {
+                (Some(_), _) => "confirmed",
+                (None, true) => "reminder_sent",
+                (None, false) => "unconfirmed",
+            },
+            arrived: at("arrived"),
+            in_chair: at("in_chair"),
+            completed: at("completed"),
+            changes,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one appointment")]
+    fn events(
+        &mut self,
+        appointment: Uuid,
+        patient: Uuid,
+        reception: Uuid,
+        doctor: Uuid,
+        created: Timestamp,
+        course: &Course,
+        rows: &mut Rows,
+    ) {
+        let mut event = |kind: &str, from: Option<&str>, to: &str, at: Timestamp, by: Uuid| {
+            let id = self.chance.id(at);
+            rows.push(
+                Table::AppointmentEvent,
+                &[&self.clinic.id, &id, &appointment, &patient, &kind, &from, &to, &None::<&str>, &at, &by],
+            );
+        };
+        event("booked", None, "scheduled", created, reception);
+        let mut last = "scheduled";
+        for (status, at) in &course.changes {
+            let by = if matches!(*status, "in_chair" | "completed") { doctor } else { reception };
+            if *status == "confirmed" {
+                event("confirmation", Some("unconfirmed"), "confirmed", *at, by);
+            }
+            event("status", Some(last), status, *at, by);
+            last = status;
+        }
+    }
+
+    fn reason(&self, procedure: usize, arabic: bool) -> &'a str {
+        let procedure = &self.lists.procedures[procedure];
+        let reason = self.lists.reasons.iter().find(|r| r.procedure_code == procedure.code);
+        match (reason, arabic) {
+            (Some(reason), true) => &reason.name_ar,
+            (Some(reason), false) => &reason.name_en,
+            (None, true) => &procedure.name_ar,
+            (None, false) => &procedure.name_en,
+        }
+    }
+
+    fn visit(&mut self, day: i64, slot: &Slot, appointment: Uuid, course: &Course, rows: &mut Rows) {
+        let (minutes, forgotten) = (self.chance.between(1, 18), self.chance.happens(0.1));
+        let Some(opened) = course.in_chair else { return };
+        let Booking { person, template, tooth } = slot.booking;
+        let doctor = &self.clinic.doctors[slot.doctor];
+        // Of the last days some notes still wait for their signature.
+        let unsigned = forgotten && day >= -4;
+        let signed =
+            course.completed.map(|at| at + minutes.minutes()).filter(|at| *at <= self.plan.now && !unsigned);
+        let encounter = Encounter {
+            person: &self.people[person],
+            doctor,
+            appointment,
+            template,
+            tooth,
+            on: self.plan.day(day),
+            opened,
+            finished: course.completed,
+            signed,
+        };
+        let mouth = &mut self.mouths[person];
+        mouth.note(template, day);
+        let work = self.records.visit(&encounter, mouth, rows);
+        if let Some(completed) = course.completed
+            && !work.is_empty()
+        {
+            let at = completed + (minutes / 2 + 3).minutes();
+            let patient = self.people[person].id;
+            self.money.bill(Bill { patient, doctor: doctor.id, branch: doctor.branch, work, at });
+        }
+    }
+
+    /// What a treatment calls for next.
+    fn follow_up(&mut self, day: i64, slot: &Slot, status: &str) {
+        let (often, days) = (self.chance.roll(), self.chance.between(8, 18));
+        let mut again = |key: &str, days: i64| {
+            let Some(template) = self.lists.templates.iter().position(|t| t.key == key) else { return };
+            self.diary.follow_up(slot.doctor, day + days, Booking { template, ..slot.booking });
+        };
+        let key = self.lists.templates[slot.booking.template].key.as_str();
+        match (key, status) {
+            ("root_canal_molar" | "root_canal_premolar", "completed") if often < 0.75 => {
+                again("zirconia_crown", days)
+            }
+            ("extraction_molar" | "wisdom_tooth", "completed") if often < 0.07 => again("dry_socket", 3),
+            ("ortho_assessment", "completed") if often < 0.6 => {
+                self.mouths[slot.booking.person].braces = true;
+                again("ortho_visit", days + 4);
+            }
+            // A year and a half of braces; then the retainer.
+            ("ortho_visit", "completed") if often < 0.94 => again("ortho_visit", 28),
+            ("ortho_visit", "no_show" | "cancelled") => again("ortho_visit", 7),
+            _ => {}
+        }
+    }
+}
