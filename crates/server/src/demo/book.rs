@@ -20,6 +20,8 @@ pub struct Book<'a> {
     clinic: &'a Clinic,
     people: &'a [Person],
     chance: Chance,
+    /// Apart from the chance: how many ids there are depends on the hour.
+    ids: Chance,
     diary: Diary<'a>,
     records: Records<'a>,
     money: Money<'a>,
@@ -50,6 +52,7 @@ impl<'a> Book<'a> {
             clinic,
             people,
             chance,
+            ids: Chance::of(9),
             diary: Diary::new(plan, lists, clinic, people),
             records: Records::new(lists, clinic),
             money: Money::new(plan, lists, clinic),
@@ -96,7 +99,7 @@ impl<'a> Book<'a> {
         {
             *free_from = until;
         }
-        let id = self.chance.id(created);
+        let id = self.ids.id(created);
         let procedure = self.lists.procedure(&self.lists.templates[booking.template].procedure_code);
         let (hour, minute) = (slot.start / 60, slot.start % 60);
         let version = i32::try_from(course.changes.len()).unwrap_or(0) + 1;
@@ -195,7 +198,7 @@ impl<'a> Book<'a> {
         rows: &mut Rows,
     ) {
         let mut event = |kind: &str, from: Option<&str>, to: &str, at: Timestamp, by: Uuid| {
-            let id = self.chance.id(at);
+            let id = self.ids.id(at);
             rows.push(
                 Table::AppointmentEvent,
                 &[&self.clinic.id, &id, &appointment, &patient, &kind, &from, &to, &None::<&str>, &at, &by],
