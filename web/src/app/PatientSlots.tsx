@@ -3,7 +3,7 @@ import { ListSkeleton } from '@/ui/PageSkeleton';
 import { SlotProvider, type Slots } from '@/ui/slots';
 
 const modules = import.meta.glob([
-  '../features/patients/{PatientHeader,PatientSelect,RegisterPatient}.tsx',
+  '../features/patients/PatientHeader.tsx',
   '../features/charting/VisitChart.tsx',
 ]);
 
@@ -23,8 +23,6 @@ function slot<Props extends object>(path: string): (props: Props) => ReactNode {
 
 const slots: Slots = {
   PatientHeader: slot('patients/PatientHeader'),
-  PatientSelect: slot('patients/PatientSelect'),
-  RegisterPatient: slot('patients/RegisterPatient'),
   VisitChart: slot('charting/VisitChart'),
 };
 

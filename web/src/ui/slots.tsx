@@ -12,24 +12,6 @@ export interface PatientHeaderProps {
   children?: ReactNode;
 }
 
-export interface PatientSelectProps {
-  value: string | null;
-  onChange: (patientId: string | null) => void;
-  label: string;
-  error?: ReactNode;
-  required?: boolean;
-  /** Offers 'Register …' with what was typed. */
-  onRegister?: (typed: string) => void;
-}
-
-export interface RegisterPatientProps {
-  opened: boolean;
-  onClose: () => void;
-  onRegistered: (patient: { id: string; name_ar: string | null; name_en: string | null }) => void;
-  /** What was typed while looking for the patient. */
-  initialName?: string;
-}
-
 export interface VisitChartProps {
   patientId: string;
   /** Findings and work recorded here belong to this visit. */
@@ -42,10 +24,6 @@ export interface VisitChartProps {
 export interface Slots {
   /** patients: avatar, name, file number, age, phone, visits, balance, and the alert row. */
   PatientHeader: (props: PatientHeaderProps) => ReactNode;
-  /** patients: search-as-you-type field. */
-  PatientSelect: (props: PatientSelectProps) => ReactNode;
-  /** patients: the registration dialog. */
-  RegisterPatient: (props: RegisterPatientProps) => ReactNode;
   /** charting: the dental chart inside a visit. */
   VisitChart: (props: VisitChartProps) => ReactNode;
 }

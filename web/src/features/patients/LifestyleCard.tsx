@@ -8,6 +8,7 @@ import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
 import type { MedicalHistory, Patient } from '@/api/types';
 import { fields } from '@/i18n/fields';
+import { useFormat } from '@/lib/format-context';
 import { IfCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
 import { DateField } from '@/ui/dates';
@@ -35,6 +36,7 @@ interface LifestyleCardProps {
 /** Smoking, pregnancy and former surgery: one answer each, not a list. */
 export function LifestyleCard({ patient, history }: LifestyleCardProps) {
   const { t } = useTranslation(['patients', 'common']);
+  const { hijri } = useFormat();
   const [editing, setEditing] = useState(false);
   if (editing) {
     return (
@@ -70,7 +72,10 @@ export function LifestyleCard({ patient, history }: LifestyleCardProps) {
               {t(`lifestyle.pregnant.${pregnancy}`)}
               {pregnancy === 'yes' && due && (
                 <span className={classes.due}>
-                  {t('lifestyle.due')} <DateText value={due} hijri />
+                  {t('lifestyle.due')} <DateText value={due} />{' '}
+                  <span className={classes.quiet}>
+                    (<bdi>{hijri(due)}</bdi>)
+                  </span>
                 </span>
               )}
             </dd>

@@ -5,7 +5,8 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useList } from '@/api/list';
-import type { PatientRow } from '@/api/types';
+import type { Money, PatientRow } from '@/api/types';
+import { isZeroMoney } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { Card, PageBody } from '@/ui/Card';
@@ -111,7 +112,7 @@ function useColumns(): Column<PatientRow>[] {
           .filter(Boolean)
           .join(t('listSeparator')),
     },
-    { id: 'phone', header: t('list.phone'), cell: (row) => <Phone number={row.phone} link /> },
+    { id: 'phone', header: t('list.phone'), cell: (row) => <ListedPhone number={row.phone} /> },
     {
       id: 'last',
       header: t('list.lastVisit'),
@@ -129,11 +130,29 @@ function useColumns(): Column<PatientRow>[] {
             id: 'balance',
             header: t('list.balance'),
             align: 'end',
-            cell: (row) => <MoneyText money={row.balance} debt />,
+            cell: (row) => <ListedBalance balance={row.balance} />,
           } satisfies Column<PatientRow>,
         ]
       : []),
   ];
+}
+
+function ListedPhone({ number }: { number: string | null }) {
+  return (
+    <span className={classes.quietLink}>
+      <Phone number={number} link />
+    </span>
+  );
+}
+
+/** Most patients owe nothing, and that should not catch the eye. */
+function ListedBalance({ balance }: { balance: Money | null }) {
+  if (balance && !isZeroMoney(balance)) return <MoneyText money={balance} debt />;
+  return (
+    <span className={classes.nothing}>
+      <MoneyText money={balance} />
+    </span>
+  );
 }
 
 function PatientName({ row }: { row: PatientRow }) {

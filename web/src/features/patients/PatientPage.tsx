@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Permission, useCan } from '@/lib/permissions';
 import { PageSkeleton } from '@/ui/PageSkeleton';
@@ -39,20 +39,7 @@ export default function PatientPage() {
           )
         }
       >
-        <nav className={classes.tabs} aria-label={t('tabs.label')}>
-          {TABS.filter(({ permission }) => can(permission)).map(({ to, label }) => (
-            <Link
-              key={to}
-              to={to}
-              params={{ patientId }}
-              activeOptions={{ exact: true }}
-              className={classes.tab}
-              activeProps={{ 'aria-current': 'page' }}
-            >
-              {t(label)}
-            </Link>
-          ))}
-        </nav>
+        <Tabs patientId={patientId} />
       </PatientHeader>
       {!unknown && (
         // Another patient is another page: nothing of the last one may stay while the next is loading.
@@ -63,5 +50,33 @@ export default function PatientPage() {
         </div>
       )}
     </>
+  );
+}
+
+function Tabs({ patientId }: { patientId: string }) {
+  const { t } = useTranslation('patients');
+  const can = useCan();
+  const bar = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // On a phone the tab one is on may lie outside the bar.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another current tab
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
+  return (
+    <nav className={classes.tabs} aria-label={t('tabs.label')} ref={bar}>
+      {TABS.filter(({ permission }) => can(permission)).map(({ to, label }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ patientId }}
+          activeOptions={{ exact: true }}
+          className={classes.tab}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
   );
 }

@@ -16,7 +16,7 @@ const EditPatientDrawer = lazy(() => import('./EditPatientDrawer'));
 
 export function PersonalDataCard({ patient }: { patient: Patient }) {
   const { t } = useTranslation(['patients', 'common']);
-  const { age } = useFormat();
+  const { age, hijri } = useFormat();
   const [editing, setEditing] = useState(false);
   const rows: [string, ReactNode][] = [
     [t('field.nameAr'), patient.name_ar && <bdi lang="ar">{patient.name_ar}</bdi>],
@@ -25,8 +25,13 @@ export function PersonalDataCard({ patient }: { patient: Patient }) {
       t('field.birthDate'),
       patient.birth_date && (
         <>
-          <DateText value={patient.birth_date} hijri />{' '}
-          <span className={classes.quiet}>{age(patient.birth_date)}</span>
+          <DateText value={patient.birth_date} />
+          <span className={classes.quiet}>
+            {' · '}
+            <bdi>{hijri(patient.birth_date)}</bdi>
+            {' · '}
+            <bdi>{age(patient.birth_date)}</bdi>
+          </span>
         </>
       ),
     ],

@@ -44,7 +44,8 @@ export default function RegistrationDrawer({ typed, onClose }: RegistrationDrawe
   const { form, failure, submitting, onSubmit, discardDraft } = useApiForm<PatientValues, CheckedPatient>({
     schema: patientSchema,
     initialValues: blankPatient(typed),
-    draftKey: DRAFT,
+    // What was just searched for is newer than a draft left behind.
+    ...(typed ? {} : { draftKey: DRAFT }),
     submit: async (values) => {
       const patient = await register.mutateAsync(values);
       void client.invalidateQueries({ queryKey: ['patients', 'list'] });
