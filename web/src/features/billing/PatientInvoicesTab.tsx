@@ -20,6 +20,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateText, DateTimeText, MoneyText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import classes from './PatientInvoicesTab.module.css';
+import { TakePaymentButton } from './TakePaymentButton';
 
 export default function PatientInvoicesTab() {
   const { t } = useTranslation('common');
@@ -147,20 +148,7 @@ function useInvoiceColumns(): Column<Invoice>[] {
       id: 'pay',
       header: '',
       align: 'end',
-      cell: (invoice) =>
-        isOpen(invoice) &&
-        can('billing.take_payment') && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            leftSection={<IconCash size={15} />}
-            renderRoot={(props) => (
-              <Link to="/invoices/$invoiceId" params={{ invoiceId: invoice.id }} {...props} />
-            )}
-          >
-            {t('invoices.takePayment')}
-          </Button>
-        ),
+      cell: (invoice) => can('billing.take_payment') && <TakePaymentButton invoice={invoice} compact />,
     },
   ];
 }

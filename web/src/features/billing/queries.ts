@@ -1,0 +1,44 @@
+import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import type { Invoice, List, Payment, Procedure } from '@/api/types';
+
+const PAYMENTS_SHOWN = 100;
+
+export function invoiceQuery(id: string) {
+  return queryOptions({
+    queryKey: ['invoices', id],
+    queryFn: ({ signal }) => api.get<Invoice>(`/invoices/${id}`, { signal }),
+  });
+}
+
+/** The payments that went, wholly or in part, to this invoice. */
+export function invoicePaymentsQuery({ id, patient_id }: Pick<Invoice, 'id' | 'patient_id'>) {
+  return queryOptions({
+    queryKey: ['payments', 'of-invoice', id],
+    queryFn: ({ signal }) =>
+      api.get<List<Payment>>('/payments', { query: { patient_id, limit: PAYMENTS_SHOWN }, signal }),
+    select: (list) =>
+      list.items.filter(({ allocations }) => allocations.some(({ invoice_id }) => invoice_id === id)),
+  });
+}
+
+export function useProcedureSearch(q: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['clinic', 'procedures', 'search', q],
+    queryFn: ({ signal }) => api.get<List<Procedure>>('/procedures', { query: { q, limit: 20 }, signal }),
+    select: (list) => list.items,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+/** Money has moved: invoices, payments and balances are read again. */
+export function refreshMoney(client: QueryClient, patientId: string) {
+  void client.invalidateQueries({ queryKey: ['patients', patientId] });
+  void client.invalidateQueries({ queryKey: ['patients', 'list'] });
+  void client.invalidateQueries({ queryKey: ['visits'] });
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ['invoices'] }),
+    client.invalidateQueries({ queryKey: ['payments'] }),
+  ]);
+}
