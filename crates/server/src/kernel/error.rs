@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::actor::RequestId;
+use super::blob::BlobError;
 
 /// What a handler answers.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -220,6 +221,17 @@ impl From<sqlx::Error> for ApiError {
                 keep(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "request.value_not_allowed"), source)
             }
             _ => Self::internal(Box::new(source)),
+        }
+    }
+}
+
+impl From<BlobError> for ApiError {
+    fn from(source: BlobError) -> Self {
+        match source {
+            BlobError::DiskFull => Self::unavailable("request.disk_full"),
+            BlobError::NotFound => Self::not_found(),
+            BlobError::TooLarge { .. } => Self::with_status(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"),
+            source => Self::internal(Box::new(source)),
         }
     }
 }

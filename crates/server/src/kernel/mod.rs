@@ -21,6 +21,7 @@ pub mod numbers;
 pub mod outbox;
 pub mod paging;
 pub mod patch;
+pub mod picture;
 pub mod reply;
 pub mod spa;
 pub mod state;

@@ -1,9 +1,10 @@
-//! The clinic itself: its branches and chairs, hours, procedure catalogue and drug list.
+//! The clinic itself: its settings, branches and chairs, hours, procedure catalogue and drug list.
 //!
 //! Owns: clinic, branch, chair, procedure_item, drug, working_hours
 
 mod api;
 mod catalogue_shipped;
+mod csv_file;
 mod handlers;
 mod set_up;
 mod store;
@@ -20,9 +21,26 @@ use crate::kernel::state::AppState;
 
 /// The operations of this slice.
 pub fn routes() -> OpenApiRouter<AppState> {
+    use handlers::{drugs, hours, places, procedures, reference, settings};
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_branches, handlers::create_branch))
-        .routes(routes!(handlers::update_branch))
-        .routes(routes!(handlers::list_chairs, handlers::create_chair))
-        .routes(routes!(handlers::update_chair))
+        .routes(routes!(settings::get_clinic, settings::update_clinic))
+        .routes(routes!(settings::show_logo, settings::put_logo, settings::delete_logo))
+        .routes(routes!(places::list_branches, places::create_branch))
+        .routes(routes!(places::update_branch))
+        .routes(routes!(places::list_chairs, places::create_chair))
+        .routes(routes!(places::update_chair))
+        .routes(routes!(hours::list_working_hours))
+        .routes(routes!(hours::list_weekly_hours))
+        .routes(routes!(hours::put_weekly_hours))
+        .routes(routes!(procedures::list_procedures, procedures::create_procedure))
+        .routes(routes!(procedures::update_procedure))
+        .routes(routes!(procedures::import_procedures))
+        .routes(routes!(procedures::export_procedures))
+        .routes(routes!(drugs::list_drugs, drugs::create_drug))
+        .routes(routes!(drugs::update_drug))
+        .routes(routes!(drugs::import_drugs))
+        .routes(routes!(drugs::export_drugs))
+        .routes(routes!(reference::list_conditions))
+        .routes(routes!(reference::list_allergens))
+        .routes(routes!(reference::list_diagnoses))
 }

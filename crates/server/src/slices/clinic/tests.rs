@@ -56,3 +56,136 @@ async fn a_branch_needs_a_name_in_one_language() {
     let refused = admin.post("/branches", json!({ "name_en": "  " })).await;
     refused.expect_invalid("/name_en", "request.required");
 }
+
+#[tokio::test]
+async fn the_clinics_settings_change_and_a_stale_change_is_refused() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let changed = json!({ "digits": "arabic", "week_start": "sunday", "weekend": ["friday", "saturday"], "tax_number": "123-456",
+        "default_tax_percent": "14" });
+    let clinic = admin.patch("/clinic", 1, changed).await.expect(200);
+    assert_eq!((clinic["digits"].as_str(), clinic["default_tax_percent"].as_str()), (Some("arabic"), Some("14")));
+    admin.patch("/clinic", 1, json!({ "phone": "1" })).await.expect_problem(412, "request.stale");
+    let reception = app.login(Receptionist).await;
+    reception.patch("/clinic", 2, json!({ "phone": "1" })).await.expect_problem(403, "identity.permission_missing");
+}
+
+#[tokio::test]
+async fn impossible_settings_are_refused_with_the_field() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    for (field, value, code) in [
+        ("time_zone", json!("Mars/Olympus"), "clinic.time_zone_unknown"),
+        ("currency", json!("XXX"), "clinic.currency_unknown"),
+        ("slot_minutes", json!(7), "request.out_of_range"),
+        ("session_idle_minutes", json!(100_000), "request.out_of_range"),
+        ("default_tax_percent", json!("101"), "request.out_of_range"),
+        ("weekend", json!(["friday", "friday"]), "request.out_of_range"),
+        ("name_ar", json!("ا\u{202E}ب"), "request.text_not_allowed"),
+    ] {
+        admin.patch("/clinic", 1, json!({ field: value })).await.expect_invalid(&format!("/{field}"), code);
+    }
+}
+
+#[tokio::test]
+async fn only_a_real_picture_becomes_the_logo() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let put = axum::http::Method::PUT;
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();
+    let refused = admin.send_bytes(put.clone(), "/clinic/logo", Some(("image/png", svg))).await;
+    refused.expect_invalid("", "clinic.not_a_picture");
+    let png = b"\x89PNG\r\n\x1a\n picture".to_vec();
+    let clinic = admin.send_bytes(put, "/clinic/logo", Some(("image/png", png.clone()))).await.expect(200);
+    let shown = admin.get(clinic["logo_url"].as_str().unwrap()).await;
+    assert_eq!((shown.headers["content-type"].to_str().unwrap(), &shown.bytes), ("image/png", &png));
+    assert_eq!(shown.headers["x-content-type-options"], "nosniff");
+    app.login_elsewhere(Admin).await.get("/clinic/logo").await.expect_problem(404, "request.not_found");
+}
+
+#[tokio::test]
+async fn a_doctors_own_week_stands_before_the_branchs() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let branch = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
+    let week = json!({ "days": [{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }] });
+    admin.put(&branch, week).await.expect(204);
+    let doctor = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
+    admin.put(&doctor, json!({ "days": [{ "weekday": 1, "start": "16:00", "end": "20:00" }] })).await.expect(204);
+    let hours = admin.get("/working-hours?from=2026-11-23&to=2026-11-24").await.expect(200);
+    assert_eq!(hours["branches"][0]["days"][0]["intervals"].as_array().unwrap().len(), 2);
+    assert_eq!(hours["branches"][0]["days"][1]["intervals"], json!([]));
+    let of = |id: uuid::Uuid| {
+        let all = hours["doctors"].as_array().unwrap().clone();
+        all.into_iter().find(|d| d["staff_id"] == json!(id)).unwrap()["days"][0]["intervals"].clone()
+    };
+    assert_eq!(of(app.clinic.doctor()), json!([{ "start": "16:00", "end": "20:00" }]));
+    assert_eq!(of(app.clinic.second_doctor).as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn hours_that_overlap_or_end_before_they_begin_are_refused_and_the_old_week_stays() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let path = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
+    admin.put(&path, json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "17:00" }] })).await.expect(204);
+    let backwards = json!({ "days": [{ "weekday": 0, "start": "17:00", "end": "09:00" }] });
+    admin.put(&path, backwards).await.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
+    let overlap = json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "13:00" }, { "weekday": 0, "start": "12:00", "end": "17:00" }] });
+    admin.put(&path, overlap).await.expect_invalid("/days", "clinic.hours_overlap");
+    assert_eq!(admin.get("/working-hours/weekly").await.expect(200)["items"].as_array().unwrap().len(), 1);
+    let foreign = format!("/working-hours/weekly/branch/{}", app.other_clinic.branch);
+    admin.put(&foreign, json!({ "days": [] })).await.expect_problem(404, "request.not_found");
+}
+
+#[tokio::test]
+async fn a_catalogue_goes_out_as_csv_and_comes_back_and_no_cell_is_a_formula() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let new = json!({ "code": "TST-001", "name_en": "=HYPERLINK(\"x\")", "category": "diagnostic", "scope": "mouth",
+        "price": { "amount": "150.00", "currency": "EGP" }, "minutes": 15, "tax_code": "exempt" });
+    admin.post("/procedures", new).await.expect(201);
+    let file = admin.get("/procedures.csv").await;
+    assert!(file.text().contains("'=HYPERLINK"), "{}", file.text());
+    let post = axum::http::Method::POST;
+    let report = admin.send_bytes(post, "/procedures/import", Some(("text/csv", file.bytes))).await.expect(200);
+    assert_eq!((report["created"].as_i64(), report["updated"].as_i64()), (Some(0), Some(2)));
+    let found = admin.get("/procedures?q=hyperlink").await.expect(200);
+    assert_eq!(found["items"][0]["name_en"], "=HYPERLINK(\"x\")");
+}
+
+#[tokio::test]
+async fn a_file_with_one_wrong_line_changes_nothing_and_names_the_line() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let file = "code,name_ar,name_en,category,scope,minutes,price,tax\n\
+        NEW-001,كشف,Check-up,diagnostic,mouth,15,100.00,exempt\n\
+        NEW-002,كشف,Check-up,diagnostic,nowhere,15,100.00,exempt\n\
+        NEW-003,كشف,Check-up,diagnostic,mouth,15,-1,exempt\n";
+    let post = axum::http::Method::POST;
+    let report =
+        admin.send_bytes(post, "/procedures/import", Some(("text/csv", file.as_bytes().to_vec()))).await.expect(200);
+    assert_eq!(report["errors"][0], json!({ "line": 3, "column": "scope", "code": "clinic.scope_unknown" }));
+    assert_eq!(report["errors"][1]["line"], 4);
+    assert_eq!(admin.get("/procedures?q=NEW").await.expect(200)["items"], json!([]));
+}
+
+#[tokio::test]
+async fn who_sees_no_prices_gets_the_catalogue_without_them() {
+    let app = TestApp::new().await;
+    let assistant = app.login(dentpro_core::permissions::BuiltInRole::Assistant).await;
+    assert!(assistant.get("/procedures").await.expect(200)["items"][0]["price"].is_null());
+    assistant.get("/procedures.csv").await.expect_problem(403, "identity.permission_missing");
+    let reception = app.login(Receptionist).await;
+    assert_eq!(reception.get("/procedures").await.expect(200)["items"][0]["price"]["amount"], "800.00");
+}
+
+#[tokio::test]
+async fn shipped_lists_are_found_in_both_languages_and_by_code() {
+    let app = TestApp::new().await;
+    let doctor = app.login(dentpro_core::permissions::BuiltInRole::Doctor).await;
+    for (list, q) in [("conditions", "I10"), ("conditions", "ضغط"), ("allergens", "penicillin"), ("diagnoses", "K02"), ("diagnoses", "تسوس")] {
+        let found = doctor.get(&format!("/reference/{list}?q={}", url::form_urlencoded::byte_serialize(q.as_bytes()).collect::<String>())).await;
+        assert!(!found.expect(200)["items"].as_array().unwrap().is_empty(), "{list} {q}");
+    }
+}

@@ -13,21 +13,8 @@ use crate::kernel::blob::{BlobDigest, BlobStore};
 use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Path, Upload};
+use crate::kernel::picture;
 use crate::kernel::reply::Reply;
-
-/// Bytes a photo has at most.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
-
-/// The kind of a picture by its first bytes: what the client says it is does not count.
-fn kind_of(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some("image/png")
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some("image/jpeg")
-    } else {
-        None
-    }
-}
 
 /// Give a member of the staff a photo (PNG or JPEG).
 #[utoipa::path(put, path = "/staff/{id}/photo", tag = "identity", params(("id" = StaffId, Path)),
@@ -38,16 +25,16 @@ pub async fn put_staff_photo(
     db: Db,
     blobs: BlobStore,
     Path(id): Path<StaffId>,
-    upload: Upload<MAX_BYTES>,
+    upload: Upload<{ picture::MAX_BYTES }>,
 ) -> ApiResult<Reply<Staff>> {
     let refused = || ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "identity.photo_kind");
-    let kind = kind_of(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
+    let kind = picture::kind(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
     let mut tx = db.begin(&actor).await?;
     staff::lock(&mut tx, id).await?;
     let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
     // The bytes first, then the row: a row without its file cannot be.
     let stored =
-        blobs.put(tx.clinic(), &upload.bytes).await.map_err(|e| ApiError::internal(Box::new(e)))?;
+        blobs.put(tx.clinic(), &upload.bytes).await?;
     row.photo_blob = Some(stored.digest.to_string());
     row.photo_type = Some(kind.to_owned());
     staff::update(&mut tx, &row).await?;
@@ -86,7 +73,7 @@ pub async fn show_staff_photo(
     drop(tx);
     let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else { return Err(ApiError::not_found()) };
     let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
-    let bytes = blobs.read(clinic, digest).await.map_err(|e| ApiError::internal(Box::new(e)))?;
+    let bytes = blobs.read(clinic, digest).await?;
     Ok((picture_headers(kind), bytes))
 }
 

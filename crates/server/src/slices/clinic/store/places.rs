@@ -1,12 +1,10 @@
 //! All SQL of the clinic's set-up.
 
-pub mod set_up;
-
 use dentpro_core::ids::{BranchId, ChairId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
-use super::api::{Branch, Chair};
+use super::super::api::places::{Branch, Chair};
 use crate::kernel::db::Tx;
 
 /// All branches, active ones first.

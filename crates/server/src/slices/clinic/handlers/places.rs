@@ -3,8 +3,8 @@
 use dentpro_core::ids::{BranchId, ChairId};
 use dentpro_core::permissions::need;
 
-use super::api::{Branch, BranchPatch, Chair, ChairPatch, NewBranch, NewChair};
-use super::store;
+use super::super::api::places::{Branch, BranchPatch, Chair, ChairPatch, NewBranch, NewChair};
+use super::super::store::places as store;
 use crate::kernel::actor::Can;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;

@@ -1,0 +1,8 @@
+//! The operations of the clinic's set-up.
+
+pub mod drugs;
+pub mod hours;
+pub mod places;
+pub mod procedures;
+pub mod reference;
+pub mod settings;
