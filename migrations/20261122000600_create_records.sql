@@ -23,6 +23,7 @@ create table visit (
     error_by uuid,
     version int not null default 1,
     constraint visit_pkey primary key (clinic_id, id),
+    constraint visit_of_patient unique (clinic_id, id, patient_id),
     constraint visit_patient_fkey foreign key (clinic_id, patient_id) references patient (clinic_id, id),
     constraint visit_appointment_fkey foreign key (clinic_id, appointment_id) references appointment (clinic_id, id),
     constraint visit_doctor_fkey foreign key (clinic_id, doctor_id) references staff (clinic_id, id),
@@ -69,7 +70,7 @@ create table visit_diagnosis (
     recorded_at timestamptz not null,
     recorded_by uuid not null,
     constraint visit_diagnosis_pkey primary key (clinic_id, id),
-    constraint visit_diagnosis_visit_fkey foreign key (clinic_id, visit_id) references visit (clinic_id, id),
+    constraint visit_diagnosis_visit_fkey foreign key (clinic_id, visit_id, patient_id) references visit (clinic_id, id, patient_id),
     constraint visit_diagnosis_recorded_by_fkey foreign key (clinic_id, recorded_by) references staff (clinic_id, id)
 );
 create index visit_diagnosis_visit on visit_diagnosis (clinic_id, visit_id);
@@ -84,7 +85,7 @@ create table visit_addendum (
     at timestamptz not null,
     by uuid not null,
     constraint visit_addendum_pkey primary key (clinic_id, id),
-    constraint visit_addendum_visit_fkey foreign key (clinic_id, visit_id) references visit (clinic_id, id),
+    constraint visit_addendum_visit_fkey foreign key (clinic_id, visit_id, patient_id) references visit (clinic_id, id, patient_id),
     constraint visit_addendum_by_fkey foreign key (clinic_id, by) references staff (clinic_id, id)
 );
 create index visit_addendum_visit on visit_addendum (clinic_id, visit_id);
@@ -108,7 +109,7 @@ create table visit_procedure (
     recorded_at timestamptz not null,
     recorded_by uuid not null,
     constraint visit_procedure_pkey primary key (clinic_id, id),
-    constraint visit_procedure_visit_fkey foreign key (clinic_id, visit_id) references visit (clinic_id, id),
+    constraint visit_procedure_visit_fkey foreign key (clinic_id, visit_id, patient_id) references visit (clinic_id, id, patient_id),
     constraint visit_procedure_procedure_fkey foreign key (clinic_id, procedure_id) references procedure_item (clinic_id, id),
     constraint visit_procedure_doctor_fkey foreign key (clinic_id, doctor_id) references staff (clinic_id, id),
     constraint visit_procedure_recorded_by_fkey foreign key (clinic_id, recorded_by) references staff (clinic_id, id),
@@ -119,7 +120,8 @@ create index visit_procedure_visit on visit_procedure (clinic_id, visit_id);
 create index visit_procedure_patient on visit_procedure (clinic_id, patient_id);
 call protect_table('visit_procedure');
 
--- What hangs on a visit moves only while the visit is a draft. The lock makes a signature and a late line wait for each other.
+-- What hangs on a visit moves only while the visit is a draft, and never to another visit. The lock makes a
+-- signature and a late line wait for each other.
 create function visit_part_needs_draft() returns trigger
     language plpgsql as $$
 declare
@@ -127,12 +129,15 @@ declare
     v_visit uuid;
     v_status text;
 begin
-    if tg_op = 'DELETE' then
-        v_clinic := old.clinic_id;
-        v_visit := old.visit_id;
-    else
+    if tg_op = 'INSERT' then
         v_clinic := new.clinic_id;
         v_visit := new.visit_id;
+    else
+        v_clinic := old.clinic_id;
+        v_visit := old.visit_id;
+    end if;
+    if tg_op = 'UPDATE' and (new.clinic_id, new.visit_id) is distinct from (v_clinic, v_visit) then
+        raise exception 'what hangs on a visit stays with it' using errcode = 'restrict_violation', constraint = 'visit_signed_stays';
     end if;
     select v.status into v_status from visit v where v.clinic_id = v_clinic and v.id = v_visit for share;
     if v_status is distinct from 'draft' then
@@ -147,3 +152,8 @@ create trigger visit_diagnosis_needs_draft before insert or update or delete on 
     for each row execute function visit_part_needs_draft();
 create trigger visit_procedure_needs_draft before insert or update or delete on visit_procedure
     for each row execute function visit_part_needs_draft();
+
+-- Emptying a table goes past the triggers of its rows.
+create trigger visit_no_truncate before truncate on visit for each statement execute function refuse_change();
+create trigger visit_diagnosis_no_truncate before truncate on visit_diagnosis for each statement execute function refuse_change();
+create trigger visit_procedure_no_truncate before truncate on visit_procedure for each statement execute function refuse_change();

@@ -21,7 +21,7 @@ create table chart_event (
     seq bigint generated always as identity,
     constraint chart_event_pkey primary key (clinic_id, id),
     constraint chart_event_patient_fkey foreign key (clinic_id, patient_id) references patient (clinic_id, id),
-    constraint chart_event_visit_fkey foreign key (clinic_id, visit_id) references visit (clinic_id, id),
+    constraint chart_event_visit_fkey foreign key (clinic_id, visit_id, patient_id) references visit (clinic_id, id, patient_id),
     constraint chart_event_recorded_by_fkey foreign key (clinic_id, recorded_by) references staff (clinic_id, id),
     constraint chart_event_of_patient unique (clinic_id, id, patient_id),
     constraint chart_event_corrects_fkey foreign key (clinic_id, corrects, patient_id) references chart_event (clinic_id, id, patient_id),
@@ -33,9 +33,10 @@ create table chart_event (
     constraint chart_event_surfaces_known check (surfaces <@ '{M,D,O,B,L,R,V}'::text[]),
     constraint chart_event_teeth_fdi check (array_to_string(teeth, ',') ~ '^((([1-4][1-8])|([5-8][1-5]))(,|$))*$')
 );
+create index chart_event_visit on chart_event (clinic_id, visit_id) where visit_id is not null;
 create index chart_event_patient on chart_event (clinic_id, patient_id, on_date, seq);
 call protect_table('chart_event');
 call make_insert_only('chart_event');
 
 alter table visit_procedure add constraint visit_procedure_chart_event_fkey
-    foreign key (clinic_id, chart_event_id) references chart_event (clinic_id, id);
+    foreign key (clinic_id, chart_event_id, patient_id) references chart_event (clinic_id, id, patient_id);

@@ -1,12 +1,23 @@
 //! What crosses slices, one file each: one transaction over the tables of several owners.
 
+mod open_visit;
+mod record_procedure;
 mod set_up_clinic;
+mod sign_visit;
+mod strike_visit;
 
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::kernel::state::AppState;
 
 /// The operations that cross slices.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(set_up_clinic::routes())
+    OpenApiRouter::new()
+        .merge(set_up_clinic::routes())
+        .routes(routes!(open_visit::create_visit))
+        .routes(routes!(record_procedure::create_visit_procedure))
+        .routes(routes!(record_procedure::delete_visit_procedure))
+        .routes(routes!(sign_visit::sign_visit))
+        .routes(routes!(strike_visit::strike_visit))
 }

@@ -164,6 +164,17 @@ impl ApiError {
         self
     }
 
+    /// Says the fields of one place at another, where a body names them otherwise.
+    #[must_use]
+    pub fn moved(mut self, from: &str, to: &str) -> Self {
+        for field in &mut self.0.fields {
+            if let Some(rest) = field.pointer.strip_prefix(from) {
+                field.pointer = format!("{to}{rest}");
+            }
+        }
+        self
+    }
+
     /// Adds a member to the problem, such as the id of what stands in the way.
     #[must_use]
     pub fn with(mut self, member: &str, value: Value) -> Self {

@@ -9,6 +9,7 @@ pub mod client_address;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod dental;
 pub mod embedded_postgres;
 pub mod error;
 pub mod extract;

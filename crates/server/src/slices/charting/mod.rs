@@ -1,9 +1,28 @@
-//! charting
+//! The dental chart: findings, plans and work done as dated events, and the picture they give for a day.
+//! An event is never changed: a correction is an event that names the one it takes back.
+//!
+//! Owns: chart_event
+
+mod api;
+mod handlers;
+mod recording;
+mod store;
+#[cfg(test)]
+mod tests;
+
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use recording::{OpenChart, Reference};
+pub use store::events_of_visit;
 
 use crate::kernel::state::AppState;
 
 /// The operations of this slice.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(handlers::read_patient_chart))
+        .routes(routes!(handlers::list_chart_events, handlers::create_chart_event))
+        .routes(routes!(handlers::correct_chart_event))
+        .routes(routes!(handlers::list_chart_vocabulary))
 }

@@ -1,5 +1,9 @@
 //! scheduling
+mod visit_link;
+
 use utoipa_axum::router::OpenApiRouter;
+
+pub use visit_link::{AppointmentOfVisit, hold_for_visit};
 
 use crate::kernel::state::AppState;
 

@@ -1,0 +1,93 @@
+//! Writing into a chart: one writer at a time for each patient, so that what is judged against the chart is
+//! still true when it is written.
+
+use dentpro_core::charting::{ChartError, ChartEvent, replay, validate, validate_against};
+use dentpro_core::ids::{ChartEventId, PatientId, VisitId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::store;
+use crate::kernel::db::Tx;
+use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
+
+/// A patient's chart, held for writing until the transaction ends.
+#[derive(Debug)]
+pub struct OpenChart {
+    patient: PatientId,
+    birth_date: Option<Date>,
+    today: Date,
+    now: Timestamp,
+    events: Vec<ChartEvent>,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reference<'a> {
+    pub visit: Option<VisitId>,
+    /// Where the event stands in the body, for what is wrong with it.
+    pub below: &'a str,
+}
+
+impl OpenChart {
+    /// Takes the chart for writing; 404 when the patient is not there.
+    pub async fn open(tx: &mut Tx, patient: PatientId, today: Date, now: Timestamp) -> ApiResult<Self> {
+        let birth_date = store::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
+        store::hold_chart(tx, patient).await?;
+        let events = store::events_for_replay(tx, patient).await?;
+        Ok(Self { patient, birth_date, today, now, events })
+    }
+
+    /// An event of this patient, whether it still stands or not.
+    pub fn find(&self, id: ChartEventId) -> Option<&ChartEvent> {
+        self.events.iter().find(|event| event.id == id.uuid())
+    }
+
+    /// Whether an event was taken back.
+    pub fn is_corrected(&self, id: ChartEventId) -> bool {
+        self.events.iter().any(|event| event.corrects == Some(id.uuid()))
+    }
+
+    /// Records an event that makes sense by itself and with what stands in the mouth on its day.
+    pub async fn record(
+        &mut self,
+        tx: &mut Tx,
+        event: ChartEvent,
+        from: Reference<'_>,
+    ) -> ApiResult<ChartEventId> {
+        let wrong = |e: ChartError| ApiError::invalid(format!("{}{}", from.below, e.pointer()), e.code());
+        validate(&event, self.birth_date, self.today).map_err(wrong)?;
+        let that_day = replay(&self.events, Some(event.on), self.birth_date, self.today);
+        validate_against(&event, &that_day).map_err(wrong)?;
+        let row = store::NewRow { patient: self.patient, visit: from.visit, event: &event, at: self.now };
+        let seq = store::insert_event(tx, &row).await?;
+        let id = event.id.into();
+        self.events.push(ChartEvent { seq, ..event });
+        Ok(id)
+    }
+
+    /// Takes an event back with an event of its own.
+    pub async fn correct(
+        &mut self,
+        tx: &mut Tx,
+        id: Uuid,
+        corrects: ChartEventId,
+        reason: &str,
+    ) -> ApiResult<()> {
+        let already = || ApiError::conflict("charting.already_corrected");
+        let wrong = self.find(corrects).ok_or_else(ApiError::not_found)?;
+        if wrong.corrects.is_some() {
+            return Err(ApiError::conflict("charting.is_correction"));
+        }
+        if self.is_corrected(corrects) {
+            return Err(already());
+        }
+        let code = wrong.code.clone();
+        let correction = ChartEvent::correction(id, i64::MAX, self.today, corrects.uuid());
+        let seq = store::insert_correction(tx, self.patient, &correction, &code, reason, self.now)
+            .await
+            .on_constraint("chart_event_corrected_once", already)?;
+        self.events.push(ChartEvent { seq, ..correction });
+        Ok(())
+    }
+}

@@ -1,0 +1,165 @@
+//! Work done, checked against the catalogue: where it is done, how often, at what price, what the chart shows.
+
+use dentpro_core::charting::vocabulary::{Effect, Scope as TermScope};
+use dentpro_core::charting::{ChartEvent, Layer, UnitTooth, term};
+use dentpro_core::ids::{ChartEventId, VisitProcedureId};
+use dentpro_core::permissions::Permission;
+use dentpro_core::teeth::{Surface, Tooth};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::api::{AddedProcedure, NewVisitProcedure};
+use super::store::procedures::{self, CatalogueItem};
+use super::store::visits::{self, LockedVisit};
+use super::visits::prices;
+use crate::kernel::actor::Actor;
+use crate::kernel::clock::Clock;
+use crate::kernel::db::Tx;
+use crate::kernel::dental;
+use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
+use crate::kernel::text;
+
+/// Times a procedure is done at most.
+const MOST: i32 = 99;
+/// The highest price, in minor units, as the database has it.
+const HIGHEST_PRICE: i64 = 1_000_000_000_000;
+/// Letters a note has at most.
+const NOTE: usize = 2000;
+
+/// Work that fits its procedure.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub item: CatalogueItem,
+    pub tooth: Option<Tooth>,
+    pub surfaces: Vec<Surface>,
+    pub unit: Vec<UnitTooth>,
+    pub quantity: i32,
+    pub unit_price: i64,
+    pub note: Option<String>,
+    charted: bool,
+}
+
+/// Where and when the chart shows the work.
+#[derive(Clone, Copy, Debug)]
+pub struct Charting {
+    pub id: Uuid,
+    pub on: Date,
+}
+
+impl Work {
+    /// Looks the procedure up and checks what is recorded of it.
+    pub async fn check(tx: &mut Tx, actor: &Actor, new: &NewVisitProcedure) -> ApiResult<Self> {
+        let unknown = || ApiError::invalid("/procedure_id", "request.unknown_reference");
+        let item = procedures::catalogue_item(tx, new.procedure_id).await?.ok_or_else(unknown)?;
+        if !item.active {
+            return Err(ApiError::invalid("/procedure_id", "records.procedure_inactive"));
+        }
+        let tooth = new.tooth.as_deref().map(|t| dental::tooth(t, "/tooth")).transpose()?;
+        let surfaces = dental::surfaces(new.surfaces.as_deref().unwrap_or_default(), "/surfaces")?;
+        check_place(&item.scope, tooth, &surfaces)?;
+        let unit = new.unit.clone().unwrap_or_default();
+        let quantity = new.quantity.unwrap_or_else(|| i32::try_from(unit.len().max(1)).unwrap_or(i32::MAX));
+        if !(1..=MOST).contains(&quantity) {
+            return Err(ApiError::invalid("/quantity", "request.out_of_range"));
+        }
+        Ok(Self {
+            unit_price: price(actor, &item, new)?,
+            note: text::optional_paragraphs(new.note.clone(), "/note", NOTE)?,
+            charted: new.chart.unwrap_or(true),
+            item,
+            tooth,
+            surfaces,
+            unit,
+            quantity,
+        })
+    }
+
+    /// The event that shows the work on the chart; `None` where the catalogue has no picture for it, or where
+    /// the teeth of a bridge or denture were not named.
+    pub fn chart_event(&self, charting: Charting) -> Option<ChartEvent> {
+        let term = term(self.item.chart_code.as_deref()?)?;
+        let is_bridge = term.effect == Effect::Bridge;
+        let teeth: Vec<Tooth> = if is_bridge { Vec::new() } else { self.tooth.into_iter().collect() };
+        let unit = if is_bridge { self.unit.clone() } else { Vec::new() };
+        let teeth_named = !teeth.is_empty() || !unit.is_empty();
+        let wanted = self.charted && term.layers.contains(&Layer::Done);
+        if !wanted || (!teeth_named && term.scope == TermScope::SeveralTeeth) {
+            return None;
+        }
+        let material = self.item.chart_material.as_deref().and_then(|m| m.parse().ok());
+        Some(ChartEvent {
+            id: charting.id,
+            seq: i64::MAX,
+            on: charting.on,
+            layer: Layer::Done,
+            code: term.code.to_owned(),
+            teeth,
+            surfaces: self.surfaces.clone(),
+            severity: None,
+            material: material.filter(|m| term.materials.contains(m)),
+            unit,
+            existing_elsewhere: false,
+            corrects: None,
+        })
+    }
+}
+
+fn check_place(scope: &str, tooth: Option<Tooth>, surfaces: &[Surface]) -> ApiResult<()> {
+    let needs_tooth = matches!(scope, "tooth" | "surface") || !surfaces.is_empty();
+    if needs_tooth && tooth.is_none() {
+        return Err(ApiError::invalid("/tooth", "records.tooth_required"));
+    }
+    if scope == "surface" && surfaces.is_empty() {
+        return Err(ApiError::invalid("/surfaces", "records.surfaces_required"));
+    }
+    Ok(())
+}
+
+/// The catalogue's price, or another one for who may give discounts.
+fn price(actor: &Actor, item: &CatalogueItem, new: &NewVisitProcedure) -> ApiResult<i64> {
+    let Some(asked) = new.unit_price else { return Ok(item.price) };
+    if asked.currency.code() != actor.facts.currency {
+        return Err(ApiError::invalid("/unit_price/currency", "records.currency_mismatch"));
+    }
+    if !(0..=HIGHEST_PRICE).contains(&asked.minor) {
+        return Err(ApiError::invalid("/unit_price/amount", "request.out_of_range"));
+    }
+    if asked.minor != item.price {
+        actor.require(Permission::BillingDiscount)?;
+    }
+    Ok(asked.minor)
+}
+
+/// Adds checked work to a draft: the work as it stands, with the version its visit has now.
+pub async fn insert_procedure(
+    tx: &mut Tx,
+    actor: &Actor,
+    visit: &LockedVisit,
+    work: &Work,
+    chart_event: Option<ChartEventId>,
+    clock: &Clock,
+) -> ApiResult<AddedProcedure> {
+    let id: VisitProcedureId = clock.new_id();
+    procedures::insert(tx, visit, id, work, chart_event, clock.now()).await?;
+    let visit_version = visits::count_up(tx, visit.id).await?;
+    let all = procedures::of_visits(tx, &[visit.id.uuid()], prices(actor)?).await?;
+    let procedure = all.into_values().flatten().find(|p| p.id == id).ok_or_else(ApiError::not_found)?;
+    Ok(AddedProcedure { procedure, visit_version })
+}
+
+/// Takes work off a draft, unless it stands on an invoice; the event that showed it on the chart.
+pub async fn delete_procedure(
+    tx: &mut Tx,
+    visit: &LockedVisit,
+    id: VisitProcedureId,
+) -> ApiResult<Option<ChartEventId>> {
+    let invoiced = || ApiError::conflict("records.procedure_invoiced");
+    if procedures::is_invoiced(tx, id).await? {
+        return Err(invoiced());
+    }
+    let removed = procedures::delete(tx, visit.id, id).await;
+    let removed = removed.on_constraint("invoice_line_visit_procedure_fkey", invoiced)?;
+    let chart_event = removed.ok_or_else(ApiError::not_found)?;
+    visits::count_up(tx, visit.id).await?;
+    Ok(chart_event)
+}
