@@ -113,7 +113,7 @@ create table visit_procedure (
     constraint visit_procedure_procedure_fkey foreign key (clinic_id, procedure_id) references procedure_item (clinic_id, id),
     constraint visit_procedure_doctor_fkey foreign key (clinic_id, doctor_id) references staff (clinic_id, id),
     constraint visit_procedure_recorded_by_fkey foreign key (clinic_id, recorded_by) references staff (clinic_id, id),
-    constraint visit_procedure_quantity_range check (quantity between 1 and 99),
+    constraint visit_procedure_quantity_range check (quantity between 1 and 999),
     constraint visit_procedure_price_range check (unit_price between 0 and 1000000000000)
 );
 create index visit_procedure_visit on visit_procedure (clinic_id, visit_id);

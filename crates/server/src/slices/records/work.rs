@@ -20,7 +20,7 @@ use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
 use crate::kernel::text;
 
 /// Times a procedure is done at most.
-const MOST: i32 = 99;
+const MOST: i32 = 999;
 /// The highest price, in minor units, as the database has it.
 const HIGHEST_PRICE: i64 = 1_000_000_000_000;
 /// Letters a note has at most.

@@ -1,9 +1,14 @@
-//! scheduling
-mod visit_link;
+//! The appointment book.
+//!
+//! Owns: appointment, appointment_event
+
+mod store {
+    pub mod visit_link;
+}
 
 use utoipa_axum::router::OpenApiRouter;
 
-pub use visit_link::{AppointmentOfVisit, hold_for_visit};
+pub use store::visit_link::{AppointmentOfVisit, hold_for_visit};
 
 use crate::kernel::state::AppState;
 

@@ -99,7 +99,7 @@ async fn the_catalogue_says_where_work_is_done() {
         ),
         (json!({ "procedure_id": old }), "/procedure_id", "records.procedure_inactive"),
         (json!({ "procedure_id": scaling, "quantity": 0 }), "/quantity", "request.out_of_range"),
-        (json!({ "procedure_id": scaling, "quantity": 100 }), "/quantity", "request.out_of_range"),
+        (json!({ "procedure_id": scaling, "quantity": 1000 }), "/quantity", "request.out_of_range"),
         (
             json!({ "procedure_id": scaling, "quantity": 4_000_000_000_u32 }),
             "/quantity",

@@ -66,8 +66,7 @@ impl AppointmentOfVisit {
         sqlx::query!(
             "update appointment
             set status = $3,
-                arrived_at = coalesce(arrived_at, $4),
-                in_chair_at = case when $3 = 'in_chair' then $4 else in_chair_at end,
+                in_chair_at = case when $3 = 'in_chair' then coalesce(in_chair_at, $4) else in_chair_at end,
                 completed_at = case when $3 = 'completed' then $4 else completed_at end,
                 version = version + 1
             where clinic_id = $1 and id = $2",
