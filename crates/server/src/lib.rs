@@ -2,6 +2,7 @@
 #![warn(missing_debug_implementations)]
 
 pub mod app;
+pub mod cli;
 pub mod demo;
 pub mod flows;
 pub mod kernel;

@@ -1,3 +1,5 @@
 //! Parses the arguments and calls the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    dentpro_server::cli::run()
+}

@@ -2,6 +2,7 @@
 
 mod open_visit;
 mod record_procedure;
+pub mod create_user;
 mod set_up_clinic;
 mod sign_visit;
 mod strike_visit;

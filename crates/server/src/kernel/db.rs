@@ -179,6 +179,11 @@ impl Db {
         Ok(())
     }
 
+    /// Every clinic of this installation, the first one first.
+    pub async fn clinics(&self) -> sqlx::Result<Vec<Uuid>> {
+        sqlx::query_scalar!(r#"select clinics_all as "id!" from clinics_all()"#).fetch_all(&self.pool).await
+    }
+
     /// How many migrations the database has.
     pub async fn migrations_applied(&self) -> sqlx::Result<i64> {
         sqlx::query_scalar!(r#"select migrations_applied() as "n!""#).fetch_one(&self.pool).await
