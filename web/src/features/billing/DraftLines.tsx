@@ -73,6 +73,7 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
       id: 'what',
       header: t('line.what'),
       phone: 'title',
+      width: '32%',
       cell: (line) => <LineTitle line={line} tooth={false} />,
     },
     {

@@ -76,7 +76,7 @@ function DraftNotes(props: { invoice: Invoice; draft: DraftInvoice; editable: bo
       maxLength={MAX_NOTES}
       autosize
       minRows={2}
-      dir="auto"
+      classNames={{ input: classes.typed }}
     />
   );
 }

@@ -74,8 +74,7 @@ export function EditableCell(props: EditableCellProps) {
       autoComplete="off"
       dir="ltr"
       size="sm"
-      className={classes.cell}
-      data-size={props.size}
+      className={`${classes.cell} ${classes[props.size]}`}
       data-busy={sending || undefined}
     />
   );

@@ -54,7 +54,7 @@ function InvoiceList() {
           value={filters.status ?? null}
           onChange={(chosen) => set({ status: STATUSES.find((one) => one === chosen) })}
           clearable
-          className={classes.filter}
+          className={`${classes.filter} ${classes.wide}`}
         />
         <div className={classes.filter}>
           <DateField
@@ -154,7 +154,8 @@ function useColumns(): Column<Invoice>[] {
       id: 'balance',
       header: t('list.balance'),
       align: 'end',
-      cell: ({ balance, status }) => <MoneyText money={balance} debt={status !== 'draft'} />,
+      // A draft owes nothing yet.
+      cell: ({ balance, status }) => <MoneyText money={status === 'draft' ? null : balance} debt />,
     },
     ...(can('billing.take_payment')
       ? [

@@ -70,7 +70,7 @@ export default function RefundDialog({ payment, onClose }: { payment: Payment; o
           {...form.getInputProps('reason')}
           label={t('refund.reason')}
           required
-          dir="auto"
+          classNames={{ input: classes.typed }}
           autosize
           minRows={2}
         />

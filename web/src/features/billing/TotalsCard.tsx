@@ -21,9 +21,7 @@ export function TotalsCard({ invoice, stale = false, children }: TotalsCardProps
     <Card title={t('totals.title')}>
       <dl className={classes.totals} data-stale={stale || undefined} aria-busy={stale}>
         <Sum label={t('totals.subtotal')} money={invoice.subtotal} />
-        {!isZeroMoney(invoice.discount) && (
-          <Sum label={t('totals.discount')} money={negative(invoice.discount)} />
-        )}
+        {!isZeroMoney(invoice.discount) && <Sum label={t('totals.discount')} money={invoice.discount} />}
         <Sum label={t('totals.tax')} money={invoice.tax} />
         <Sum label={t('totals.total')} money={invoice.total} kind="total" />
         {!draft && <Sum label={t('totals.paid')} money={invoice.paid} />}
@@ -33,8 +31,6 @@ export function TotalsCard({ invoice, stale = false, children }: TotalsCardProps
     </Card>
   );
 }
-
-const negative = (money: Money): Money => ({ ...money, amount: `-${money.amount}` });
 
 function Sum({ label, money, kind }: { label: string; money: Money; kind?: 'total' | 'balance' }) {
   return (

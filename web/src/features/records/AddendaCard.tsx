@@ -65,7 +65,7 @@ function AddendumForm({ visit }: { visit: Visit }) {
         {...form.getInputProps('text')}
         label={t('addenda.text')}
         description={t('addenda.hint')}
-        dir="auto"
+        classNames={{ input: classes.typed }}
         autosize
         minRows={2}
       />

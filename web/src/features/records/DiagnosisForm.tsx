@@ -12,6 +12,7 @@ import { Code } from '@/ui/texts';
 import { PlaceFields } from './PlaceFields';
 import { refreshVisit } from './queries';
 import { type ChosenPlace, isTooth, type Surface } from './teeth';
+import { useChosenPlace } from './useChosenPlace';
 import classes from './visit.module.css';
 
 /** An entry of the list, or the doctor's own words. */
@@ -57,6 +58,9 @@ export function DiagnosisForm({ visit, diagnosis, place, onDone }: DiagnosisForm
       await refreshVisit(client, visit);
       onDone();
     },
+  });
+  useChosenPlace(place, ({ teeth, surfaces }) => {
+    form.setValues({ tooth: teeth[0] ?? '', surfaces });
   });
   return (
     <form onSubmit={onSubmit} noValidate className={classes.inlineForm}>

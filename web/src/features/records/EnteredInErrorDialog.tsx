@@ -44,7 +44,7 @@ export default function EnteredInErrorDialog({ visit, onClose }: { visit: Visit;
           {...form.getInputProps('reason')}
           label={t('error.reason')}
           required
-          dir="auto"
+          classNames={{ input: classes.typed }}
           autosize
           minRows={2}
           data-autofocus

@@ -46,7 +46,7 @@ export function NotesCard({ visit, note, editable }: NotesCardProps) {
             minRows={2}
             maxRows={14}
             maxLength={MAX_LENGTH}
-            dir="auto"
+            classNames={{ input: classes.typed }}
           />
         ))}
       </div>

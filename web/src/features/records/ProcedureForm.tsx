@@ -17,6 +17,7 @@ import { toast } from '@/ui/toast';
 import { PlaceFields } from './PlaceFields';
 import { refreshVisit } from './queries';
 import { type ChosenPlace, isTooth, placeNeeded, type Surface } from './teeth';
+import { useChosenPlace } from './useChosenPlace';
 import type { VisitRights } from './useVisitRights';
 import classes from './visit.module.css';
 
@@ -90,6 +91,9 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
       onDone();
     },
   });
+  useChosenPlace(place, ({ teeth, surfaces }) => {
+    if (needs.tooth) form.setValues({ tooth: teeth[0] ?? '', ...(needs.surfaces ? { surfaces } : {}) });
+  });
   const error = (field: keyof typeof form.values) => form.errors[field] as string | undefined;
   return (
     <form onSubmit={onSubmit} noValidate className={classes.inlineForm}>
@@ -131,7 +135,11 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
           />
         )}
       </div>
-      <TextInput {...form.getInputProps('note')} label={t('procedures.note')} dir="auto" />
+      <TextInput
+        {...form.getInputProps('note')}
+        label={t('procedures.note')}
+        classNames={{ input: classes.typed }}
+      />
       {charted && (
         <Checkbox
           {...form.getInputProps('chart', { type: 'checkbox' })}

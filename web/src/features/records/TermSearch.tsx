@@ -70,7 +70,7 @@ export function TermSearch<T>(props: TermSearchProps<T>) {
           leftSection={<IconSearch size={16} />}
           rightSection={found.isFetching ? <Loader size={16} /> : null}
           autoComplete="off"
-          dir="auto"
+          classNames={{ input: classes.typed }}
         />
       </Combobox.Target>
       <Combobox.Dropdown>

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Visit } from '@/api/types';
@@ -42,6 +42,10 @@ function LoadedVisit({ visit }: { visit: Visit }) {
   const rights = useVisitRights(visit);
   const note = useNotesDraft(visit, rights.writes);
   const [place, setPlace] = useState<ChosenPlace>({ teeth: [], surfaces: [] });
+  const choose = useCallback(
+    (teeth: string[], surfaces: string[]) => setPlace({ teeth, surfaces: surfaces.filter(isSurface) }),
+    [],
+  );
   return (
     <>
       <PatientHeader
@@ -65,7 +69,7 @@ function LoadedVisit({ visit }: { visit: Visit }) {
             patientId={visit.patient_id}
             visitId={visit.id}
             readOnly={!rights.writes}
-            onSelect={(teeth, surfaces) => setPlace({ teeth, surfaces: surfaces.filter(isSurface) })}
+            onSelect={choose}
           />
         )}
       </PageBody>
