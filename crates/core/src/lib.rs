@@ -6,6 +6,7 @@ pub mod ids;
 pub mod money;
 pub mod national_id;
 pub mod passwords;
+pub mod patients;
 pub mod permissions;
 pub mod phone;
 pub mod records;

@@ -1,5 +1,6 @@
 //! The row of warnings in a patient's header: what it shows, how loud, and in which order.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 
 use super::allergies::AllergySeverity;
@@ -64,9 +65,11 @@ pub struct Alert {
     pub text: String,
 }
 
-/// Puts alerts in the order of the header: red first, allergies before the rest, the severest first.
-pub fn order_alerts(alerts: &mut [Alert]) {
+/// Puts alerts, or what carries one, in the order of the header: red first, allergies before the rest, the severest
+/// first.
+pub fn order_alerts<T: Borrow<Alert>>(alerts: &mut [T]) {
     alerts.sort_by(|a, b| {
+        let (a, b) = (a.borrow(), b.borrow());
         let key = |alert: &Alert| (alert.tone, alert.source, Reverse(alert.severity));
         key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text))
     });

@@ -1,0 +1,115 @@
+//! The operations on patients.
+
+pub mod allergies;
+pub mod conditions;
+pub mod contacts;
+pub mod found;
+pub mod history;
+pub mod medications;
+pub mod overview;
+pub mod registration;
+pub mod timeline;
+
+use dentpro_core::ids::PatientId;
+use dentpro_core::money::{Currency, Money};
+use dentpro_core::permissions::Permission;
+use dentpro_core::time::{age_on, rfc3339_in};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::api::{EntryStatus, Patient};
+use super::checked::Surroundings;
+use super::store;
+use super::store::registration::StoredPatient;
+use crate::kernel::actor::Actor;
+use crate::kernel::clock::Clock;
+use crate::kernel::db::Tx;
+use crate::kernel::error::ApiError;
+use crate::kernel::live::{Announcement, Change};
+use crate::kernel::patch::Patch;
+use crate::kernel::text;
+
+/// What the rules of registration look at.
+fn around<'a>(actor: &'a Actor, clock: &Clock) -> Surroundings<'a> {
+    Surroundings { country: &actor.facts.country, today: clock.today(&actor.facts.time_zone) }
+}
+
+/// An instant on the clinic's clock.
+fn instant(actor: &Actor, at: Timestamp) -> String {
+    rfc3339_in(at, &actor.facts.time_zone)
+}
+
+/// An amount in the clinic's currency.
+fn money(actor: &Actor, minor: i64) -> Result<Money, ApiError> {
+    let currency: Currency = actor.facts.currency.parse().map_err(|e| ApiError::internal(Box::new(e)))?;
+    Ok(Money::new(minor, currency))
+}
+
+fn age(born: Option<Date>, today: Date) -> Option<u16> {
+    born.map(|date| age_on(date, today).years)
+}
+
+/// A patient as the actor may see it.
+fn shown(actor: &Actor, clock: &Clock, stored: StoredPatient) -> Patient {
+    let reads_history = actor.may(Permission::PatientsReadHistory);
+    let data = stored.registration;
+    Patient {
+        id: stored.id,
+        file_number: stored.file_number,
+        name_ar: data.name_ar,
+        name_en: data.name_en,
+        birth_date: data.birth_date,
+        age_years: age(data.birth_date, clock.today(&actor.facts.time_zone)),
+        sex: data.sex,
+        phones: data.phones,
+        email: data.email,
+        national_id: data.national_id,
+        address: data.address,
+        notes: data.notes,
+        preferred_language: data.preferred_language,
+        guardian_id: data.guardian_id,
+        guardian: stored.guardian,
+        guarantor_id: data.guarantor_id,
+        guarantor: stored.guarantor,
+        status: data.status,
+        merged_into: None,
+        smoking: reads_history.then_some(stored.smoking),
+        pregnancy: reads_history.then_some(stored.pregnancy),
+        pregnancy_due: stored.pregnancy_due.filter(|_| reads_history),
+        created_at: instant(actor, stored.created_at),
+        version: stored.version,
+    }
+}
+
+/// Tells every browser that looks at the patient.
+async fn announce(tx: &mut Tx, patient: PatientId) -> Result<(), ApiError> {
+    let what = Announcement { entity: Some(patient.uuid()), patient: Some(patient.uuid()), ..Announcement::default() };
+    Ok(tx.announce(Change::Patient, what).await?)
+}
+
+/// Locks the patient whose record grows; 404 when there is none such.
+async fn locked(tx: &mut Tx, patient: PatientId) -> Result<i32, ApiError> {
+    store::registration::lock(tx, patient).await?.ok_or_else(ApiError::not_found)
+}
+
+/// The status of an entry of the history after a change. What is entered in error stays so and takes a reason,
+/// which also goes into the log.
+async fn next_status(
+    tx: &mut Tx,
+    old: EntryStatus,
+    asked: Patch<EntryStatus>,
+    reason: Option<String>,
+) -> Result<(EntryStatus, Option<String>), ApiError> {
+    if old == EntryStatus::EnteredInError {
+        return Err(ApiError::conflict("patients.entered_in_error"));
+    }
+    let status = asked.over_required(old, "/status")?;
+    let reason = text::optional_line(reason, "/reason", 500)?;
+    if status == EntryStatus::EnteredInError && reason.is_none() {
+        return Err(ApiError::invalid("/reason", "patients.reason_needed"));
+    }
+    if let Some(reason) = &reason {
+        tx.because(reason).await?;
+    }
+    Ok((status, reason))
+}
