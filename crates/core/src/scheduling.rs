@@ -1,7 +1,7 @@
 //! Appointments: their life from booking to leaving, how long they may be, whose time they take, and when a
 //! doctor works.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::wire_enum::wire_enum;
@@ -361,6 +361,33 @@ pub fn within_hours(hours: &[Hours], range: Hours) -> bool {
     merged(hours).iter().any(|(from, until)| *from <= range.0 && range.1 <= *until)
 }
 
+/// A week out of its rows: weekday (0 is Sunday), from, until. There is no eighth day: such a row is left out.
+pub fn week_of(rows: impl IntoIterator<Item = (i32, Time, Time)>) -> Week {
+    let mut week = Week::default();
+    for (weekday, from, until) in rows {
+        if let Some(day) = usize::try_from(weekday).ok().and_then(|index| week.get_mut(index)) {
+            day.push((from, until));
+        }
+    }
+    week
+}
+
+/// Whether an appointment on the clinic's wall clock leaves the hours of the day it starts on. One that ends at
+/// midnight ends with its day.
+pub fn outside_hours(hours: &[Hours], starts: DateTime, ends: DateTime) -> bool {
+    let end = if ends.date() == starts.date() {
+        ends.time()
+    } else if starts.date().tomorrow().ok() == Some(ends.date()) && ends.time() == Time::midnight() {
+        LAST_MINUTE
+    } else {
+        return true;
+    };
+    !within_hours(hours, (starts.time(), end))
+}
+
+/// A clinic that is open until midnight writes it as this.
+const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::{date, time};
@@ -375,6 +402,39 @@ mod tests {
 
     fn clock(hour: i8, minute: i8) -> Time {
         time(hour, minute, 0, 0)
+    }
+
+    #[test]
+    fn an_appointment_outside_the_hours_of_its_day() {
+        let hours = [(clock(9, 0), clock(13, 0)), (clock(17, 0), clock(23, 59))];
+        let on = |day: i8, hour: i8, minute: i8| date(2026, 11, day).at(hour, minute, 0, 0);
+        for (starts, ends, outside) in [
+            (on(23, 9, 0), on(23, 9, 30), false),
+            (on(23, 12, 30), on(23, 13, 0), false),
+            (on(23, 12, 45), on(23, 13, 15), true),
+            (on(23, 8, 45), on(23, 9, 15), true),
+            (on(23, 23, 0), on(24, 0, 0), false),
+            (on(23, 23, 30), on(24, 0, 30), true),
+            (on(23, 23, 0), on(25, 0, 0), true),
+        ] {
+            assert_eq!(outside_hours(&hours, starts, ends), outside, "{starts} – {ends}");
+        }
+        assert!(outside_hours(&[], on(23, 9, 0), on(23, 9, 30)));
+    }
+
+    #[test]
+    fn a_week_is_made_of_rows_by_weekday() {
+        let week = week_of([
+            (1, clock(9, 0), clock(13, 0)),
+            (1, clock(17, 0), clock(21, 0)),
+            (6, clock(10, 0), clock(14, 0)),
+            (7, clock(1, 0), clock(2, 0)),
+            (-1, clock(1, 0), clock(2, 0)),
+        ]);
+        let monday = hours_for(date(2026, 11, 23), None, None, None, &week);
+        assert_eq!(monday, [(clock(9, 0), clock(13, 0)), (clock(17, 0), clock(21, 0))]);
+        assert_eq!(hours_for(date(2026, 11, 22), None, None, None, &week), []);
+        assert_eq!(week.iter().flatten().count(), 3);
     }
 
     #[test]

@@ -200,6 +200,23 @@ impl Db {
     }
 }
 
+/// Attempts at one write; what PostgreSQL ends as a deadlock or for its order is begun again.
+const ATTEMPTS: usize = 6;
+
+/// Does a write, again from its `begin` while PostgreSQL ends it for the sake of another transaction.
+pub async fn retried<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    for _ in 1..ATTEMPTS {
+        match attempt().await {
+            Err(e) if e.lost_a_race() => tokio::task::yield_now().await,
+            outcome => return outcome,
+        }
+    }
+    attempt().await
+}
+
 impl Tx {
     /// The clinic of the transaction; every query names it too.
     pub fn clinic(&self) -> Uuid {

@@ -191,6 +191,13 @@ impl ApiError {
     pub fn code(&self) -> &'static str {
         self.0.code
     }
+
+    /// Whether PostgreSQL ended the transaction for the sake of another one: the same again may well succeed.
+    pub fn lost_a_race(&self) -> bool {
+        let source = self.0.source.as_ref().and_then(|s| s.downcast_ref::<sqlx::Error>());
+        let code = source.and_then(|e| e.as_database_error()).and_then(|e| e.code());
+        code.is_some_and(|code| code == "40001" || code == "40P01")
+    }
 }
 
 /// For the command line, in English.

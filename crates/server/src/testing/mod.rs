@@ -2,6 +2,7 @@
 
 mod clinic;
 mod database;
+mod statements;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 pub use clinic::{Clinic, PASSWORD};
 pub use database::TestDatabase;
+pub use statements::counting_statements;
 
 use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;

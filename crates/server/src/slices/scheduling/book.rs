@@ -1,0 +1,268 @@
+//! An appointment is booked: of many who ask for one slot, one gets it.
+
+use axum::http::StatusCode;
+use dentpro_core::ids::{ChairId, PatientId, ProcedureId, StaffId};
+use dentpro_core::permissions::{Permission, Scope};
+use dentpro_core::scheduling::{AppointmentStatus, Confirmation, SchedulingError, validate_range};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::api::{Appointment, NewAppointment};
+use super::store::{self, Circumstances, Event, Held, Obstacle};
+use super::{moment, view};
+use crate::kernel::actor::Actor;
+use crate::kernel::clock::Clock;
+use crate::kernel::db::{Db, Tx};
+use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::idempotency::Once;
+use crate::kernel::live::{Announcement, Change};
+use crate::kernel::reply::Reply;
+use crate::kernel::text;
+
+/// Letters a reason has at most.
+pub const REASON: usize = 300;
+/// Letters a note has at most.
+pub const NOTE: usize = 2000;
+/// How often a slot is asked for again whose holder left it in the same moment.
+const TRIES: usize = 5;
+
+/// What every attempt at a write needs, so that it can be begun again.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    pub db: &'a Db,
+    pub clock: &'a Clock,
+    pub actor: &'a Actor,
+    /// How far `scheduling.write` reaches.
+    pub scope: Scope,
+    pub once: Option<&'a Once>,
+    pub hash: &'a [u8; 32],
+}
+
+impl Attempt<'_> {
+    /// The transaction, or the stored answer to the same request.
+    pub async fn begin(&self) -> ApiResult<Result<Tx, Reply<Appointment>>> {
+        let mut tx = self.db.begin(self.actor).await?;
+        if let Some(once) = self.once
+            && let Some(stored) = once.replay(&mut tx, self.actor, self.hash).await?
+        {
+            return Ok(Err(stored));
+        }
+        Ok(Ok(tx))
+    }
+
+    /// The answer, kept for a repetition, and the commit.
+    pub async fn finish(
+        &self,
+        mut tx: Tx,
+        id: Uuid,
+        reply: impl FnOnce(Appointment) -> Reply<Appointment>,
+    ) -> ApiResult<Reply<Appointment>> {
+        let appointment = view::read(&mut tx, self.actor, id).await?;
+        let version = appointment.version;
+        let reply = reply(appointment).version(version);
+        if let Some(once) = self.once {
+            once.keep(&mut tx, self.actor, &reply).await?;
+        }
+        tx.commit().await?;
+        Ok(reply)
+    }
+
+    /// The zone's name as it is stored with an appointment.
+    pub fn zone_name(&self) -> &str {
+        self.actor.facts.time_zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// Who may only change his own appointments may not touch another doctor's.
+    pub fn require_own(&self, doctor: Uuid) -> ApiResult<()> {
+        match self.scope {
+            Scope::All => Ok(()),
+            Scope::Own if doctor == self.actor.staff.uuid() => Ok(()),
+            Scope::Own => Err(ApiError::refused("scheduling.own_only")),
+        }
+    }
+}
+
+/// A booking whose every field was read.
+#[derive(Debug)]
+pub struct Booking {
+    id: Uuid,
+    patient: PatientId,
+    doctor: StaffId,
+    chair: Option<ChairId>,
+    procedure: Option<ProcedureId>,
+    range: (Timestamp, Timestamp),
+    reason: String,
+    note: Option<String>,
+    overbook_reason: Option<String>,
+}
+
+impl Booking {
+    /// Reads a body on the clinic's clock.
+    pub fn read(actor: &Actor, clock: &Clock, new: NewAppointment) -> ApiResult<Self> {
+        Ok(Self {
+            id: new.id.map_or_else(|| clock.new_id(), |id| id.uuid()),
+            patient: new.patient_id,
+            doctor: new.doctor_id,
+            chair: new.chair_id,
+            procedure: new.procedure_id,
+            range: range(&new.starts_at, &new.ends_at, &actor.facts.time_zone)?,
+            reason: text::line(new.reason.as_deref().unwrap_or_default(), "/reason", REASON)?,
+            note: text::optional_paragraphs(new.note, "/note", NOTE)?,
+            overbook_reason: overbook_reason(actor, new.overbook_reason)?,
+        })
+    }
+}
+
+/// Start and end of a body, checked.
+pub fn range(starts_at: &str, ends_at: &str, zone: &TimeZone) -> ApiResult<(Timestamp, Timestamp)> {
+    let starts_at = moment::instant(starts_at, zone, "/starts_at")?;
+    let ends_at = moment::instant(ends_at, zone, "/ends_at")?;
+    validate_range(starts_at, ends_at).map_err(|e| unprocessable("/ends_at", &e))?;
+    Ok((starts_at, ends_at))
+}
+
+/// 422 with the rule's code, at the field and for the whole.
+pub fn unprocessable(pointer: &str, error: &SchedulingError) -> ApiError {
+    let code = error.code();
+    ApiError::with_status(StatusCode::UNPROCESSABLE_ENTITY, code).and_invalid(pointer, code)
+}
+
+/// The reason for booking over a taken slot, from somebody who may.
+pub fn overbook_reason(actor: &Actor, reason: Option<String>) -> ApiResult<Option<String>> {
+    let reason = text::optional_line(reason, "/overbook_reason", REASON)?;
+    if reason.is_some() {
+        actor.require(Permission::SchedulingOverbook)?;
+    }
+    Ok(reason)
+}
+
+/// Books in one transaction.
+pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Appointment>> {
+    attempt.require_own(booking.doctor.uuid())?;
+    let mut tx = match attempt.begin().await? {
+        Ok(tx) => tx,
+        Err(stored) => return Ok(stored),
+    };
+    let mut new = place(&mut tx, &attempt, booking).await?;
+    take_slot(&mut tx, &attempt, &mut new, booking.overbook_reason.as_deref()).await?;
+    let event = Event {
+        id: attempt.clock.new_id(),
+        appointment: new.id,
+        patient: new.patient_id,
+        kind: "booked",
+        from: None,
+        to: Some(new.status.as_str()),
+        reason: new.overbook_reason.as_deref(),
+        at: attempt.clock.now(),
+    };
+    store::insert_event(&mut tx, &event).await?;
+    announce(&mut tx, &new).await?;
+    let id = new.id;
+    attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
+}
+
+/// Checks what the booking names, and says where and when it stands on the clinic's clock.
+async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResult<Held> {
+    let (doctor, chair) = (booking.doctor.uuid(), booking.chair.map(ChairId::uuid));
+    let procedure = booking.procedure.map(ProcedureId::uuid);
+    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure).await?;
+    match known.patient_status.as_deref() {
+        None => return Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
+        Some("active") => {}
+        Some(_) => return Err(refused_field("/patient_id", "scheduling.patient_archived")),
+    }
+    require_doctor(&known)?;
+    if procedure.is_some() && !known.procedure_known {
+        return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
+    }
+    let branch = match chair {
+        Some(_) => require_chair(&known)?,
+        None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch"))?,
+    };
+    let local = attempt.actor.facts.time_zone.to_datetime(booking.range.0);
+    Ok(Held {
+        id: booking.id,
+        patient_id: booking.patient.uuid(),
+        doctor_id: doctor,
+        chair_id: chair,
+        branch_id: branch,
+        starts_at: booking.range.0,
+        ends_at: booking.range.1,
+        local_date: local.date(),
+        local_start: local.time(),
+        status: AppointmentStatus::Scheduled,
+        confirmation: Confirmation::Unconfirmed,
+        reason: booking.reason.clone(),
+        note: booking.note.clone(),
+        procedure_id: procedure,
+        overbook_reason: None,
+        arrived_at: None,
+        in_chair_at: None,
+        completed_at: None,
+        version: 1,
+    })
+}
+
+/// The doctor is there and treats patients.
+pub fn require_doctor(known: &Circumstances) -> ApiResult<()> {
+    match known.doctor_works {
+        Some(true) => Ok(()),
+        Some(false) => Err(refused_field("/doctor_id", "scheduling.not_a_doctor")),
+        None => Err(ApiError::invalid("/doctor_id", "request.unknown_reference")),
+    }
+}
+
+/// The chair is in service; its branch.
+pub fn require_chair(known: &Circumstances) -> ApiResult<Uuid> {
+    match (known.chair_active, known.chair_branch) {
+        (Some(true), Some(branch)) => Ok(branch),
+        (Some(_), Some(_)) => Err(refused_field("/chair_id", "scheduling.chair_out_of_service")),
+        _ => Err(ApiError::invalid("/chair_id", "request.unknown_reference")),
+    }
+}
+
+fn refused_field(pointer: &str, code: &'static str) -> ApiError {
+    ApiError::with_status(StatusCode::UNPROCESSABLE_ENTITY, code).and_invalid(pointer, code)
+}
+
+/// Takes the slot, over another appointment only with a reason and only where one is in the way.
+async fn take_slot(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    new: &mut Held,
+    overbook_reason: Option<&str>,
+) -> ApiResult<()> {
+    for _ in 0..TRIES {
+        if store::insert(tx, new, attempt.zone_name(), attempt.clock.now()).await? {
+            return Ok(());
+        }
+        let range = (new.starts_at, new.ends_at);
+        let found = store::obstacle(tx, new.id, new.doctor_id, new.chair_id, range).await?;
+        if found.id_known {
+            return Err(ApiError::conflict("request.id_exists"));
+        }
+        match overbook_reason {
+            Some(reason) if found.taken() => new.overbook_reason = Some(reason.to_owned()),
+            _ if found.taken() => return Err(taken(found)),
+            _ => {}
+        }
+    }
+    Err(ApiError::unavailable("request.busy"))
+}
+
+/// 409 by what is taken.
+pub fn taken(found: Obstacle) -> ApiError {
+    ApiError::conflict(if found.chair_taken { "scheduling.chair_taken" } else { "scheduling.doctor_taken" })
+}
+
+/// Tells the books of its day.
+pub async fn announce(tx: &mut Tx, appointment: &Held) -> ApiResult<()> {
+    let what = Announcement {
+        entity: Some(appointment.id),
+        patient: Some(appointment.patient_id),
+        staff: Some(appointment.doctor_id),
+        date: Some(appointment.local_date),
+    };
+    Ok(tx.announce(Change::Appointment, what).await?)
+}

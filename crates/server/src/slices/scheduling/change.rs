@@ -1,0 +1,290 @@
+//! An appointment moves, takes the next step, or is described anew.
+
+use dentpro_core::ids::{AppointmentId, ChairId, StaffId};
+use dentpro_core::permissions::Permission;
+use dentpro_core::scheduling::{AppointmentStatus, Confirmation, SchedulingError, holds_slot, transition};
+use dentpro_core::time::rfc3339_in;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::api::{Appointment, AppointmentPatch, NewPlace, StatusStep};
+use super::book::{
+    Attempt, NOTE, REASON, announce, overbook_reason, range, require_chair, require_doctor, taken,
+    unprocessable,
+};
+use super::store::{self, Event, Held};
+use super::view;
+use crate::kernel::actor::Actor;
+use crate::kernel::db::Tx;
+use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
+use crate::kernel::reply::Reply;
+use crate::kernel::text;
+
+/// Where an appointment is asked to go, read.
+#[derive(Debug)]
+pub struct Move {
+    range: (Timestamp, Timestamp),
+    chair: Option<ChairId>,
+    doctor: Option<StaffId>,
+    overbook_reason: Option<String>,
+}
+
+impl Move {
+    /// Reads a body on the clinic's clock.
+    pub fn read(actor: &Actor, place: NewPlace) -> ApiResult<Self> {
+        Ok(Self {
+            range: range(&place.starts_at, &place.ends_at, &actor.facts.time_zone)?,
+            chair: place.chair_id,
+            doctor: place.doctor_id,
+            overbook_reason: overbook_reason(actor, place.overbook_reason)?,
+        })
+    }
+}
+
+/// Moves in one transaction.
+pub async fn reschedule(
+    attempt: Attempt<'_>,
+    id: AppointmentId,
+    version: i32,
+    to: &Move,
+) -> ApiResult<Reply<Appointment>> {
+    let mut tx = match attempt.begin().await? {
+        Ok(tx) => tx,
+        Err(stored) => return Ok(stored),
+    };
+    let wanted = to.chair.map(ChairId::uuid).into_iter().chain(to.doctor.map(StaffId::uuid)).collect();
+    let before = hold(&mut tx, &attempt, id, Some(version), wanted).await?;
+    if matches!(before.status, AppointmentStatus::Completed) || !holds_slot(before.status) {
+        return Err(ApiError::conflict("scheduling.not_movable"));
+    }
+    let mut after = before.clone();
+    after.doctor_id = to.doctor.map_or(before.doctor_id, StaffId::uuid);
+    attempt.require_own(after.doctor_id)?;
+    let local = attempt.actor.facts.time_zone.to_datetime(to.range.0);
+    (after.starts_at, after.ends_at) = to.range;
+    (after.local_date, after.local_start) = (local.date(), local.time());
+    if let Some(chair) = to.chair {
+        after.chair_id = Some(chair.uuid());
+    }
+    check_new_places(&mut tx, &before, &mut after).await?;
+    overbook(&mut tx, &attempt, &mut after, to.overbook_reason.clone()).await?;
+    write(&mut tx, &attempt, &after).await?;
+    let zone = &attempt.actor.facts.time_zone;
+    let (from, to) = (rfc3339_in(before.starts_at, zone), rfc3339_in(after.starts_at, zone));
+    let event = Event {
+        from: Some(&from),
+        to: Some(&to),
+        reason: after.overbook_reason.as_deref(),
+        ..event(&attempt, &after, "moved")
+    };
+    store::insert_event(&mut tx, &event).await?;
+    if before.local_date != after.local_date || before.doctor_id != after.doctor_id {
+        announce(&mut tx, &before).await?;
+    }
+    announce(&mut tx, &after).await?;
+    attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
+/// Takes a step on the way in one transaction.
+pub async fn change_status(
+    attempt: Attempt<'_>,
+    id: AppointmentId,
+    version: Option<i32>,
+    step: &StatusStep,
+) -> ApiResult<Reply<Appointment>> {
+    let reason = text::optional_line(step.reason.clone(), "/reason", REASON)?;
+    let mut tx = match attempt.begin().await? {
+        Ok(tx) => tx,
+        Err(stored) => return Ok(stored),
+    };
+    let wanted = step.chair_id.map(ChairId::uuid).into_iter().collect();
+    let before = hold(&mut tx, &attempt, id, version, wanted).await?;
+    let mut after = before.clone();
+    after.chair_id = step.chair_id.map(ChairId::uuid).or(before.chair_id);
+    let made = transition(before.status, step.status, after.chair_id.is_some(), reason.as_deref())
+        .map_err(refusal)?;
+    check_new_places(&mut tx, &before, &mut after).await?;
+    stand(&mut after, step.status, attempt.clock.now());
+    if let Some(reason) = &reason {
+        tx.because(reason).await?;
+    }
+    if made.takes_slot() || after.chair_id != before.chair_id {
+        overbook(&mut tx, &attempt, &mut after, None).await?;
+    }
+    write(&mut tx, &attempt, &after).await?;
+    let (from, to) = (before.status.as_str(), after.status.as_str());
+    let event = Event {
+        from: Some(from),
+        to: Some(to),
+        reason: reason.as_deref(),
+        ..event(&attempt, &after, "status")
+    };
+    store::insert_event(&mut tx, &event).await?;
+    announce(&mut tx, &after).await?;
+    attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
+/// Describes an appointment anew in one transaction.
+pub async fn describe(
+    attempt: Attempt<'_>,
+    id: AppointmentId,
+    version: i32,
+    patch: AppointmentPatch,
+) -> ApiResult<Reply<Appointment>> {
+    let mut tx = attempt.db.begin(attempt.actor).await?;
+    let before = store::hold(&mut tx, id.uuid()).await?.ok_or_else(ApiError::not_found)?;
+    may_change(&attempt, &before, Some(version))?;
+    let mut after = before.clone();
+    after.reason =
+        text::line(&patch.reason.over(Some(before.reason)).unwrap_or_default(), "/reason", REASON)?;
+    after.note = text::optional_paragraphs(patch.note.over(before.note), "/note", NOTE)?;
+    after.procedure_id =
+        patch.procedure_id.try_map(|id| Ok::<_, ApiError>(id.uuid()))?.over(before.procedure_id);
+    after.confirmation = patch.confirmation.over_required(before.confirmation, "/confirmation")?;
+    if after.procedure_id != before.procedure_id && after.procedure_id.is_some() {
+        let known = circumstances(&mut tx, &after).await?;
+        if !known.procedure_known {
+            return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
+        }
+    }
+    write(&mut tx, &attempt, &after).await?;
+    if after.confirmation != before.confirmation {
+        let (from, to) = (before.confirmation.as_str(), after.confirmation.as_str());
+        let event = Event { from: Some(from), to: Some(to), ..event(&attempt, &after, "confirmation") };
+        store::insert_event(&mut tx, &event).await?;
+    }
+    announce(&mut tx, &after).await?;
+    attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
+/// The appointment, locked after its places: moves that cross each other wait in one order.
+async fn hold(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    id: AppointmentId,
+    version: Option<i32>,
+    wanted: Vec<Uuid>,
+) -> ApiResult<Held> {
+    let id = id.uuid();
+    let (doctor, chair) = store::peek(tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let mut places = wanted;
+    places.push(doctor);
+    places.extend(chair);
+    store::hold_places(tx, &places).await?;
+    let held = store::hold(tx, id).await?.ok_or_else(ApiError::not_found)?;
+    may_change(attempt, &held, version)?;
+    if (held.doctor_id, held.chair_id) != (doctor, chair) {
+        // Moved away between the two looks; now that its row is locked it stays.
+        places.push(held.doctor_id);
+        places.extend(held.chair_id);
+        store::hold_places(tx, &places).await?;
+    }
+    Ok(held)
+}
+
+/// 404 for what the actor does not see, 403 for what is not his to change, 412 for what changed meanwhile.
+fn may_change(attempt: &Attempt<'_>, held: &Held, version: Option<i32>) -> ApiResult<()> {
+    if view::only_doctor(attempt.actor).is_some_and(|own| own != held.doctor_id) {
+        return Err(ApiError::not_found());
+    }
+    attempt.require_own(held.doctor_id)?;
+    match version {
+        Some(version) if version != held.version => Err(ApiError::stale()),
+        _ => Ok(()),
+    }
+}
+
+/// A chair or a doctor that was not there before must be in service; the branch is the chair's.
+async fn check_new_places(tx: &mut Tx, before: &Held, after: &mut Held) -> ApiResult<()> {
+    let (new_doctor, new_chair) = (after.doctor_id != before.doctor_id, after.chair_id != before.chair_id);
+    if !new_doctor && !new_chair {
+        return Ok(());
+    }
+    let known = circumstances(tx, after).await?;
+    if new_doctor {
+        require_doctor(&known)?;
+    }
+    if new_chair {
+        after.branch_id = require_chair(&known)?;
+    }
+    Ok(())
+}
+
+async fn circumstances(tx: &mut Tx, of: &Held) -> sqlx::Result<store::Circumstances> {
+    store::circumstances(tx, of.patient_id, of.doctor_id, of.chair_id, of.procedure_id).await
+}
+
+/// Keeps or gives a reason to stand over another appointment where there is one; clears it where there is none.
+async fn overbook(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    after: &mut Held,
+    given: Option<String>,
+) -> ApiResult<()> {
+    let range = (after.starts_at, after.ends_at);
+    let found = store::obstacle(tx, after.id, after.doctor_id, after.chair_id, range).await?;
+    let may = attempt.actor.may(Permission::SchedulingOverbook);
+    let reason = given.or_else(|| after.overbook_reason.take().filter(|_| may));
+    after.overbook_reason = if found.taken() { reason } else { None };
+    if found.taken() && after.overbook_reason.is_none() {
+        return Err(taken(found));
+    }
+    Ok(())
+}
+
+/// The times that belong to a status: a step back takes away what did not happen.
+fn stand(appointment: &mut Held, status: AppointmentStatus, now: Timestamp) {
+    use AppointmentStatus::{
+        Arrived, Cancelled, Completed, Confirmed, InChair, NoShow, Rescheduled, Scheduled,
+    };
+    appointment.status = status;
+    match status {
+        Arrived => {
+            appointment.arrived_at.get_or_insert(now);
+            (appointment.in_chair_at, appointment.completed_at) = (None, None);
+        }
+        InChair => {
+            appointment.in_chair_at.get_or_insert(now);
+            appointment.completed_at = None;
+        }
+        Completed => appointment.completed_at = Some(now),
+        Scheduled | Confirmed => {
+            (appointment.arrived_at, appointment.in_chair_at, appointment.completed_at) = (None, None, None);
+        }
+        Cancelled | NoShow | Rescheduled => {}
+    }
+    if status == Confirmed {
+        appointment.confirmation = Confirmation::Confirmed;
+    }
+}
+
+/// Writes the change; what another booking took in the same moment is named.
+async fn write(tx: &mut Tx, attempt: &Attempt<'_>, after: &Held) -> ApiResult<()> {
+    store::update(tx, after, attempt.zone_name())
+        .await
+        .on_constraint("appointment_chair_free", || ApiError::conflict("scheduling.chair_taken"))
+        .on_constraint("appointment_doctor_free", || ApiError::conflict("scheduling.doctor_taken"))?;
+    Ok(())
+}
+
+/// 422 for what is missing in the body, 409 for a step that does not exist.
+fn refusal(error: SchedulingError) -> ApiError {
+    match error {
+        SchedulingError::ReasonRequired => unprocessable("/reason", &error),
+        SchedulingError::ChairRequired => unprocessable("/chair_id", &error),
+        _ => ApiError::conflict(error.code()),
+    }
+}
+
+fn event<'a>(attempt: &Attempt<'_>, of: &Held, kind: &'a str) -> Event<'a> {
+    Event {
+        id: attempt.clock.new_id(),
+        appointment: of.id,
+        patient: of.patient_id,
+        kind,
+        from: None,
+        to: None,
+        reason: None,
+        at: attempt.clock.now(),
+    }
+}

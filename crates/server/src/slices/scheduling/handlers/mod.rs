@@ -1,0 +1,4 @@
+//! The operations of the appointment book.
+
+pub mod read;
+pub mod write;

@@ -1,0 +1,137 @@
+//! Chairs, doctors and their time: what a booking rests on, and what stands in its way.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::kernel::db::Tx;
+use crate::slices::scheduling::hours::HoursRow;
+
+/// What must hold of the ids of a booking. None: the clinic has no such thing.
+#[derive(Debug)]
+pub struct Circumstances {
+    /// `active` or `archived`.
+    pub patient_status: Option<String>,
+    /// Active staff that works as a doctor.
+    pub doctor_works: Option<bool>,
+    pub chair_active: Option<bool>,
+    pub chair_branch: Option<Uuid>,
+    pub procedure_known: bool,
+    /// The clinic's first branch that is open.
+    pub first_branch: Option<Uuid>,
+}
+
+/// Looks all ids of a booking up at once.
+pub async fn circumstances(
+    tx: &mut Tx,
+    patient: Uuid,
+    doctor: Uuid,
+    chair: Option<Uuid>,
+    procedure: Option<Uuid>,
+) -> sqlx::Result<Circumstances> {
+    let clinic = tx.clinic();
+    sqlx::query_as!(
+        Circumstances,
+        r#"select
+            (select status from patient where clinic_id = $1 and id = $2) as patient_status,
+            (select s.active and exists (
+                    select from staff_role sr
+                    join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
+                    where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
+                from staff s where s.clinic_id = $1 and s.id = $3) as doctor_works,
+            (select active from chair where clinic_id = $1 and id = $4) as chair_active,
+            (select branch_id from chair where clinic_id = $1 and id = $4) as chair_branch,
+            exists (select from procedure_item where clinic_id = $1 and id = $5) as "procedure_known!",
+            (select id from branch where clinic_id = $1 and active
+                order by position, created_at, id limit 1) as first_branch"#,
+        clinic,
+        patient,
+        doctor,
+        chair,
+        procedure
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// What stands in the way of an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    pub id_known: bool,
+    pub chair_taken: bool,
+    pub doctor_taken: bool,
+}
+
+impl Obstacle {
+    /// Whether another appointment does.
+    pub fn taken(self) -> bool {
+        self.chair_taken || self.doctor_taken
+    }
+}
+
+/// Looks at the slot as it is now; `id` itself is never in its own way.
+pub async fn obstacle(
+    tx: &mut Tx,
+    id: Uuid,
+    doctor: Uuid,
+    chair: Option<Uuid>,
+    (starts_at, ends_at): (Timestamp, Timestamp),
+) -> sqlx::Result<Obstacle> {
+    let clinic = tx.clinic();
+    sqlx::query_as!(
+        Obstacle,
+        r#"select
+            exists (select from appointment where clinic_id = $1 and id = $2) as "id_known!",
+            coalesce(bool_or(o.chair_id = $4), false) as "chair_taken!",
+            coalesce(bool_or(o.doctor_id = $3), false) as "doctor_taken!"
+        from appointment o
+        where o.clinic_id = $1
+            and o.id <> $2
+            and o.starts_at > $5::timestamptz - interval '12 hours'
+            and o.starts_at < $6
+            and o.ends_at > $5
+            and o.status not in ('cancelled', 'no_show', 'rescheduled')
+            and (o.doctor_id = $3 or o.chair_id = $4)"#,
+        clinic,
+        id,
+        doctor,
+        chair,
+        starts_at.to_sqlx() as _,
+        ends_at.to_sqlx() as _
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// Lets moves to and from these chairs and doctors go one after the other, in one order for all: two updates that
+/// wait for each other inside an exclusion constraint are a deadlock.
+pub async fn hold_places(tx: &mut Tx, places: &[Uuid]) -> sqlx::Result<()> {
+    // The last 64 bits of a UUID of version 7 are random, but for the variant.
+    let mut keys: Vec<i64> = places.iter().map(|id| i64::from_be_bytes(last_half(*id))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as key", &keys)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+fn last_half(id: Uuid) -> [u8; 8] {
+    let [.., a, b, c, d, e, f, g, h] = id.into_bytes();
+    [a, b, c, d, e, f, g, h]
+}
+
+/// The weekly hours of every branch and staff member.
+pub async fn weekly_hours(tx: &mut Tx) -> sqlx::Result<Vec<HoursRow>> {
+    let clinic = tx.clinic();
+    let rows = sqlx::query!(
+        r#"select coalesce(branch_id, staff_id) as "owner!", weekday, starts, ends
+        from working_hours
+        where clinic_id = $1
+        limit 10000"#,
+        clinic
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.owner, r.weekday, r.starts.to_jiff(), r.ends.to_jiff())).collect())
+}

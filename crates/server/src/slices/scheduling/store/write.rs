@@ -1,0 +1,194 @@
+//! Appointments are booked and changed.
+
+use dentpro_core::scheduling::{AppointmentStatus, Confirmation};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::kernel::db::Tx;
+
+/// An appointment without what others own.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub id: Uuid,
+    pub patient_id: Uuid,
+    pub doctor_id: Uuid,
+    pub chair_id: Option<Uuid>,
+    pub branch_id: Uuid,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub local_date: Date,
+    pub local_start: jiff::civil::Time,
+    pub status: AppointmentStatus,
+    pub confirmation: Confirmation,
+    pub reason: String,
+    pub note: Option<String>,
+    pub procedure_id: Option<Uuid>,
+    pub overbook_reason: Option<String>,
+    pub arrived_at: Option<Timestamp>,
+    pub in_chair_at: Option<Timestamp>,
+    pub completed_at: Option<Timestamp>,
+    pub version: i32,
+}
+
+/// The doctor and the chair of an appointment as they were a moment ago; nothing is locked.
+pub async fn peek(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<(Uuid, Option<Uuid>)>> {
+    let clinic = tx.clinic();
+    let row = sqlx::query!(
+        "select doctor_id, chair_id from appointment where clinic_id = $1 and id = $2",
+        clinic,
+        id
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|r| (r.doctor_id, r.chair_id)))
+}
+
+/// One appointment, locked for the change that follows.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Held>> {
+    let clinic = tx.clinic();
+    let row = sqlx::query!(
+        "select
+            patient_id,
+            doctor_id,
+            chair_id,
+            branch_id,
+            starts_at,
+            ends_at,
+            local_date,
+            local_start,
+            status,
+            confirmation,
+            reason,
+            note,
+            procedure_id,
+            overbook_reason,
+            arrived_at,
+            in_chair_at,
+            completed_at,
+            version
+        from appointment
+        where clinic_id = $1 and id = $2
+        for update",
+        clinic,
+        id
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|r| {
+        Ok(Held {
+            id,
+            patient_id: r.patient_id,
+            doctor_id: r.doctor_id,
+            chair_id: r.chair_id,
+            branch_id: r.branch_id,
+            starts_at: r.starts_at.to_jiff(),
+            ends_at: r.ends_at.to_jiff(),
+            local_date: r.local_date.to_jiff(),
+            local_start: r.local_start.to_jiff(),
+            status: r.status.parse().map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
+            confirmation: r.confirmation.parse().map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
+            reason: r.reason,
+            note: r.note,
+            procedure_id: r.procedure_id,
+            overbook_reason: r.overbook_reason,
+            arrived_at: r.arrived_at.map(|at| at.to_jiff()),
+            in_chair_at: r.in_chair_at.map(|at| at.to_jiff()),
+            completed_at: r.completed_at.map(|at| at.to_jiff()),
+            version: r.version,
+        })
+    })
+    .transpose()
+}
+
+/// Books, unless somebody has the slot: whether it was booked. An overbooked appointment is in no constraint's way,
+/// so it is looked for here; the constraints keep out all others, however many ask at once.
+pub async fn insert(tx: &mut Tx, new: &Held, zone: &str, now: Timestamp) -> sqlx::Result<bool> {
+    let (clinic, staff) = (tx.clinic(), tx.staff());
+    let booked = sqlx::query_scalar!(
+        "insert into appointment (clinic_id, id, patient_id, doctor_id, chair_id, branch_id, starts_at, ends_at,
+            local_date, local_start, time_zone, reason, note, procedure_id, overbook_reason, created_at, created_by)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text, $16, $17
+        where $15::text is not null or not exists (
+            select from appointment o
+            where o.clinic_id = $1
+                and o.starts_at > $7::timestamptz - interval '12 hours'
+                and o.starts_at < $8
+                and o.ends_at > $7
+                and o.overbook_reason is not null
+                and o.status not in ('cancelled', 'no_show', 'rescheduled')
+                and (o.doctor_id = $4 or o.chair_id = $5))
+        on conflict do nothing
+        returning id",
+        clinic,
+        new.id,
+        new.patient_id,
+        new.doctor_id,
+        new.chair_id,
+        new.branch_id,
+        new.starts_at.to_sqlx() as _,
+        new.ends_at.to_sqlx() as _,
+        new.local_date.to_sqlx() as _,
+        new.local_start.to_sqlx() as _,
+        zone,
+        new.reason,
+        new.note,
+        new.procedure_id,
+        new.overbook_reason,
+        now.to_sqlx() as _,
+        staff
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(booked.is_some())
+}
+
+/// Writes a changed appointment and counts its version up.
+pub async fn update(tx: &mut Tx, changed: &Held, zone: &str) -> sqlx::Result<i32> {
+    let clinic = tx.clinic();
+    sqlx::query_scalar!(
+        "update appointment
+        set doctor_id = $3,
+            chair_id = $4,
+            branch_id = $5,
+            starts_at = $6,
+            ends_at = $7,
+            local_date = $8,
+            local_start = $9,
+            time_zone = $10,
+            status = $11,
+            confirmation = $12,
+            reason = $13,
+            note = $14,
+            procedure_id = $15,
+            overbook_reason = $16,
+            arrived_at = $17,
+            in_chair_at = $18,
+            completed_at = $19,
+            version = version + 1
+        where clinic_id = $1 and id = $2
+        returning version",
+        clinic,
+        changed.id,
+        changed.doctor_id,
+        changed.chair_id,
+        changed.branch_id,
+        changed.starts_at.to_sqlx() as _,
+        changed.ends_at.to_sqlx() as _,
+        changed.local_date.to_sqlx() as _,
+        changed.local_start.to_sqlx() as _,
+        zone,
+        changed.status.as_str(),
+        changed.confirmation.as_str(),
+        changed.reason,
+        changed.note,
+        changed.procedure_id,
+        changed.overbook_reason,
+        changed.arrived_at.map(|at| at.to_sqlx()) as _,
+        changed.in_chair_at.map(|at| at.to_sqlx()) as _,
+        changed.completed_at.map(|at| at.to_sqlx()) as _
+    )
+    .fetch_one(&mut **tx)
+    .await
+}

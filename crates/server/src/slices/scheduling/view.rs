@@ -1,0 +1,102 @@
+//! Rows of the book as the API answers them, on the clinic's clock.
+
+use dentpro_core::permissions::{Permission, Scope};
+use dentpro_core::time::rfc3339_in;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::api::{Appointment, AppointmentChair, AppointmentDoctor, AppointmentEvent, AppointmentPatient};
+use super::hours::Weeks;
+use super::store::{self, AppointmentRow};
+use crate::kernel::actor::Actor;
+use crate::kernel::db::Tx;
+use crate::kernel::error::{ApiError, ApiResult};
+
+/// The only doctor whose appointments the actor sees, or `None` for all; without the permission to read, his own.
+pub fn only_doctor(actor: &Actor) -> Option<Uuid> {
+    match actor.scope(Permission::SchedulingRead) {
+        Some(Scope::All) => None,
+        Some(Scope::Own) | None => Some(actor.staff.uuid()),
+    }
+}
+
+/// Every row as an appointment, with its flag for the hours: one statement more.
+pub async fn appointments(
+    tx: &mut Tx,
+    actor: &Actor,
+    rows: Vec<AppointmentRow>,
+) -> ApiResult<Vec<Appointment>> {
+    let weeks = Weeks::of(store::weekly_hours(tx).await?);
+    rows.into_iter().map(|row| appointment(row, &weeks, &actor.facts.time_zone)).collect()
+}
+
+/// One appointment that the actor may see.
+pub async fn read(tx: &mut Tx, actor: &Actor, id: Uuid) -> ApiResult<Appointment> {
+    let row = store::one(tx, id, only_doctor(actor)).await?.ok_or_else(ApiError::not_found)?;
+    let weeks = Weeks::of(store::weekly_hours(tx).await?);
+    appointment(row, &weeks, &actor.facts.time_zone)
+}
+
+/// What happened to an appointment, the first first.
+pub async fn events(tx: &mut Tx, zone: &TimeZone, id: Uuid) -> ApiResult<Vec<AppointmentEvent>> {
+    let rows = store::events(tx, id).await?;
+    Ok(rows
+        .into_iter()
+        .map(|e| AppointmentEvent {
+            at: rfc3339_in(e.at.to_jiff(), zone),
+            kind: e.kind,
+            from: e.from_value,
+            to: e.to_value,
+            reason: e.reason,
+            actor_name_ar: e.actor_name_ar,
+            actor_name_en: e.actor_name_en,
+        })
+        .collect())
+}
+
+fn appointment(row: AppointmentRow, weeks: &Weeks, zone: &TimeZone) -> ApiResult<Appointment> {
+    let wire = |at: jiff_sqlx::Timestamp| rfc3339_in(at.to_jiff(), zone);
+    let unknown = |e: dentpro_core::wire_enum::UnknownWord| ApiError::internal(Box::new(e));
+    let range = (row.starts_at.to_jiff(), row.ends_at.to_jiff());
+    Ok(Appointment {
+        id: row.id.into(),
+        patient_id: row.patient_id.into(),
+        doctor_id: row.doctor_id.into(),
+        chair_id: row.chair_id.map(Into::into),
+        branch_id: row.branch_id.into(),
+        starts_at: wire(row.starts_at),
+        ends_at: wire(row.ends_at),
+        local_date: row.local_date.to_jiff(),
+        local_start: row.local_start.to_jiff().strftime("%H:%M").to_string(),
+        status: row.status.parse().map_err(unknown)?,
+        confirmation: row.confirmation.parse().map_err(unknown)?,
+        reason: Some(row.reason).filter(|text| !text.is_empty()),
+        note: row.note,
+        procedure_id: row.procedure_id.map(Into::into),
+        overbook_reason: row.overbook_reason,
+        outside_hours: weeks.leaves(row.doctor_id, row.branch_id, range, zone),
+        patient: AppointmentPatient {
+            id: row.patient_id.into(),
+            name_ar: row.patient_name_ar,
+            name_en: row.patient_name_en,
+            file_number: row.file_number,
+            phone: row.phone,
+            has_alerts: row.has_alerts,
+        },
+        doctor: AppointmentDoctor {
+            id: row.doctor_id.into(),
+            name_ar: row.doctor_name_ar,
+            name_en: row.doctor_name_en,
+            colour: row.doctor_colour,
+        },
+        chair: row.chair_id.zip(row.chair_name_ar.zip(row.chair_name_en)).map(|(id, (name_ar, name_en))| {
+            AppointmentChair { id: id.into(), name_ar, name_en, branch_id: row.branch_id.into() }
+        }),
+        arrived_at: row.arrived_at.map(wire),
+        in_chair_at: row.in_chair_at.map(wire),
+        completed_at: row.completed_at.map(wire),
+        visit_id: row.visit_id.map(Into::into),
+        created_at: wire(row.created_at),
+        version: row.version,
+    })
+}
