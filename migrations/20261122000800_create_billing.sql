@@ -79,15 +79,28 @@ create table invoice_line (
 create index invoice_line_invoice on invoice_line (clinic_id, invoice_id, position);
 call protect_table('invoice_line');
 
--- An issued invoice is a frozen copy: only what was paid on it moves.
+-- An issued invoice is a frozen copy: only what was paid on it moves. It is issued as the sum of its lines, with
+-- nothing paid yet.
 create function invoice_issued_stays() returns trigger
     language plpgsql as $$
 begin
     if old.status = 'draft' then
-        return case when tg_op = 'DELETE' then old else new end;
+        if tg_op = 'DELETE' then
+            return old;
+        end if;
+        if new.status <> 'draft' and (new.paid <> 0 or (
+            select (count(*) > 0, coalesce(sum(l.subtotal), 0)::bigint, coalesce(sum(l.discount), 0)::bigint,
+                coalesce(sum(l.tax), 0)::bigint, coalesce(sum(l.total), 0)::bigint)
+            from invoice_line l where l.clinic_id = new.clinic_id and l.invoice_id = new.id
+        ) is distinct from (true, new.subtotal, new.discount, new.tax, new.total)) then
+            raise exception 'an invoice is the sum of its lines' using errcode = 'check_violation', constraint = 'invoice_sum_of_lines';
+        end if;
+        return new;
     end if;
     if tg_op = 'UPDATE' and new.status <> 'draft'
-        and (to_jsonb(new) - '{status,paid,version}'::text[]) = (to_jsonb(old) - '{status,paid,version}'::text[]) then
+        and (to_jsonb(new) - '{status,paid,version}'::text[]) = (to_jsonb(old) - '{status,paid,version}'::text[])
+        and new.paid = (select coalesce(sum(a.amount), 0) from payment_allocation a
+            where a.clinic_id = new.clinic_id and a.invoice_id = new.id) then
         return new;
     end if;
     raise exception 'an issued invoice stays as it was issued' using errcode = 'restrict_violation', constraint = 'invoice_issued_stays';
@@ -99,6 +112,9 @@ create function invoice_line_needs_draft() returns trigger
 declare
     v_status text;
 begin
+    if tg_op = 'UPDATE' and (new.clinic_id, new.invoice_id) is distinct from (old.clinic_id, old.invoice_id) then
+        raise exception 'a line stays on its invoice' using errcode = 'restrict_violation', constraint = 'invoice_line_stays';
+    end if;
     if tg_op = 'DELETE' then
         select i.status into v_status from invoice i where i.clinic_id = old.clinic_id and i.id = old.invoice_id for share;
     else
@@ -114,6 +130,8 @@ begin
 end $$;
 create trigger invoice_line_needs_draft before insert or update or delete on invoice_line
     for each row execute function invoice_line_needs_draft();
+create trigger invoice_no_truncate before truncate on invoice for each statement execute function refuse_change();
+create trigger invoice_line_no_truncate before truncate on invoice_line for each statement execute function refuse_change();
 
 create table payment (
     clinic_id uuid not null,
@@ -182,20 +200,25 @@ create index refund_payment on refund (clinic_id, payment_id);
 call protect_table('refund');
 call make_insert_only('refund');
 
--- What is allocated and refunded together never exceeds the payment; the payment's row is the lock.
+-- What is refunded, and what is allocated and refunded together, never exceeds the payment, and no invoice gives
+-- back more than the payment paid on it; the payment's row is the lock.
 -- A refund takes back allocations (negative rows) first when nothing else is left.
 create function payment_never_exceeded() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     v_amount bigint;
-    v_used bigint;
+    v_allocated bigint;
+    v_least bigint;
+    v_refunded bigint;
 begin
     select p.amount into v_amount from payment p
         where p.clinic_id = new.clinic_id and p.id = new.payment_id for update;
-    select coalesce((select sum(a.amount) from payment_allocation a where a.clinic_id = new.clinic_id and a.payment_id = new.payment_id), 0)
-        + coalesce((select sum(r.amount) from refund r where r.clinic_id = new.clinic_id and r.payment_id = new.payment_id), 0)
-        into v_used;
-    if v_used > v_amount or v_used < 0 then
+    select coalesce(sum(i.amount), 0), coalesce(min(i.amount), 0) into v_allocated, v_least from (
+        select sum(a.amount) as amount from payment_allocation a
+        where a.clinic_id = new.clinic_id and a.payment_id = new.payment_id group by a.invoice_id) i;
+    select coalesce(sum(r.amount), 0) into v_refunded
+        from refund r where r.clinic_id = new.clinic_id and r.payment_id = new.payment_id;
+    if v_allocated + v_refunded > v_amount or v_refunded > v_amount or v_least < 0 then
         raise exception 'a payment is never used for more than it was'
             using errcode = 'check_violation', constraint = 'payment_never_exceeded';
     end if;
@@ -251,7 +274,7 @@ create function ledger_follows() returns trigger
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     if tg_table_name like 'invoice%' then
-        if old.status = 'draft' and new.status <> 'draft' then
+        if (tg_op = 'INSERT' or old.status = 'draft') and new.status <> 'draft' then
             insert into ledger_entry (clinic_id, patient_id, kind, amount, source_id, on_date)
             values (new.clinic_id, new.patient_id, 'invoice', new.total, new.id, new.issued_on);
         end if;
@@ -264,6 +287,6 @@ begin
     end if;
     return null;
 end $$;
-create trigger invoice_ledger after update on invoice for each row execute function ledger_follows();
+create trigger invoice_ledger after insert or update on invoice for each row execute function ledger_follows();
 create trigger payment_ledger after insert on payment for each row execute function ledger_follows();
 create trigger refund_ledger after insert on refund for each row execute function ledger_follows();

@@ -251,6 +251,7 @@ pub enum DocumentKind {
     Invoice,
     Receipt,
     CreditNote,
+    Refund,
 }
 
 impl DocumentKind {
@@ -259,13 +260,16 @@ impl DocumentKind {
             Self::Invoice => "INV",
             Self::Receipt => "RCT",
             Self::CreditNote => "CN",
+            Self::Refund => "RFD",
         }
     }
 }
 
-/// `INV-2026-000001`; a number of more than six digits is written in full.
-pub fn document_number(kind: DocumentKind, year: i16, number: u64) -> String {
-    format!("{}-{year:04}-{number:06}", kind.prefix())
+/// `INV-2026-000001`, with a branch's prefix `INV-B2-2026-000001`; a number of more than six digits is written in
+/// full.
+pub fn document_number(kind: DocumentKind, branch_prefix: &str, year: i16, number: u64) -> String {
+    let dash = if branch_prefix.is_empty() { "" } else { "-" };
+    format!("{}-{branch_prefix}{dash}{year:04}-{number:06}", kind.prefix())
 }
 
 /// A patient's file number as it is shown: `000123`.
@@ -411,9 +415,10 @@ mod tests {
 
     #[test]
     fn documents_are_numbered_by_kind_and_year() {
-        assert_eq!(document_number(DocumentKind::Invoice, 2026, 1), "INV-2026-000001");
-        assert_eq!(document_number(DocumentKind::Receipt, 2026, 42), "RCT-2026-000042");
-        assert_eq!(document_number(DocumentKind::CreditNote, 2027, 1_234_567), "CN-2027-1234567");
+        assert_eq!(document_number(DocumentKind::Invoice, "", 2026, 1), "INV-2026-000001");
+        assert_eq!(document_number(DocumentKind::Refund, "B2", 2026, 7), "RFD-B2-2026-000007");
+        assert_eq!(document_number(DocumentKind::Receipt, "", 2026, 42), "RCT-2026-000042");
+        assert_eq!(document_number(DocumentKind::CreditNote, "", 2027, 1_234_567), "CN-2027-1234567");
         assert_eq!(file_number(123), "000123");
         assert_eq!(file_number(1_234_567), "1234567");
     }

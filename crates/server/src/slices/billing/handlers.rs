@@ -1,0 +1,11 @@
+//! The operations of billing.
+
+mod invoices;
+mod patient_account;
+mod payments;
+mod refunds;
+
+pub use invoices::*;
+pub use patient_account::*;
+pub use payments::*;
+pub use refunds::*;
