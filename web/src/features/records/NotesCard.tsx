@@ -58,13 +58,10 @@ function Conflict({ note, theirs }: { note: NotesDraft; theirs: Visit['notes'] }
   const { t } = useTranslation('records');
   const changed = NOTE_PARTS.filter((part) => theirs[part] !== note.notes[part]);
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<IconUsers size={18} />}
-      title={t('conflict.title')}
-      role="alert"
-    >
+    <div className={classes.conflict} role="alert">
+      <h3 className={classes.conflictTitle}>
+        <IconUsers size={18} aria-hidden /> {t('conflict.title')}
+      </h3>
       <p className={classes.conflictText}>{t('conflict.body')}</p>
       {changed.map((part) => (
         <div key={part} className={classes.theirs}>
@@ -80,7 +77,7 @@ function Conflict({ note, theirs }: { note: NotesDraft; theirs: Visit['notes'] }
           {t('conflict.takeTheirs')}
         </Button>
       </div>
-    </Alert>
+    </div>
   );
 }
 

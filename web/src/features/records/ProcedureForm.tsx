@@ -35,9 +35,10 @@ function schemaOf(procedure: Procedure, exponent: number, priced: boolean) {
   const needs = placeNeeded(procedure.scope);
   const toothWords = () => i18next.t('records:place.notATooth');
   return z.object({
-    tooth: needs.tooth
-      ? z.string().refine(isTooth, { error: toothWords })
-      : z.string().refine((tooth) => tooth === '' || isTooth(tooth), { error: toothWords }),
+    tooth:
+      needs.tooth === 'required'
+        ? z.string().refine(isTooth, { error: toothWords })
+        : z.string().refine((tooth) => tooth === '' || isTooth(tooth), { error: toothWords }),
     surfaces: z.array(z.custom<Surface>()).refine((chosen) => !needs.surfaces || chosen.length > 0, {
       error: () => i18next.t('records:place.surfacesNeeded'),
     }),
@@ -60,6 +61,7 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
   const { clinic } = useSession();
   const client = useQueryClient();
   const needs = placeNeeded(procedure.scope);
+  const takesTooth = needs.tooth !== 'none';
   const priced = rights.setsPrices && procedure.price !== null;
   const charted = procedure.chart_code !== null && rights.chartsWork;
   const add = useAction((body: Record<string, unknown>, act) =>
@@ -68,7 +70,7 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
   const { form, failure, submitting, onSubmit } = useApiForm({
     schema: schemaOf(procedure, clinic.currency_exponent, priced),
     initialValues: {
-      tooth: needs.tooth ? (place.teeth[0] ?? '') : '',
+      tooth: takesTooth ? (place.teeth[0] ?? '') : '',
       surfaces: needs.surfaces ? place.surfaces : [],
       quantity: 1 as number | string,
       unit_price: procedure.price?.amount ?? '',
@@ -92,7 +94,7 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
     },
   });
   useChosenPlace(place, ({ teeth, surfaces }) => {
-    if (needs.tooth) form.setValues({ tooth: teeth[0] ?? '', ...(needs.surfaces ? { surfaces } : {}) });
+    if (takesTooth) form.setValues({ tooth: teeth[0] ?? '', ...(needs.surfaces ? { surfaces } : {}) });
   });
   const error = (field: keyof typeof form.values) => form.errors[field] as string | undefined;
   return (
@@ -105,13 +107,13 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
         </small>
       </div>
       <div className={classes.procedureFields}>
-        {needs.tooth && (
+        {takesTooth && (
           <PlaceFields
             tooth={form.values.tooth}
             surfaces={form.values.surfaces}
             onTooth={(tooth) => form.setFieldValue('tooth', tooth)}
             onSurfaces={(surfaces) => form.setFieldValue('surfaces', surfaces)}
-            needsTooth
+            needsTooth={needs.tooth === 'required'}
             takesSurfaces={needs.surfaces}
             needsSurfaces={needs.surfaces}
             toothError={error('tooth')}

@@ -16,8 +16,9 @@ describe('teeth in a visit', () => {
   });
 
   it('asks for the place that the procedure works on', () => {
-    expect(placeNeeded('mouth')).toEqual({ tooth: false, surfaces: false });
-    expect(placeNeeded('tooth')).toEqual({ tooth: true, surfaces: false });
-    expect(placeNeeded('surface')).toEqual({ tooth: true, surfaces: true });
+    expect(placeNeeded('mouth')).toEqual({ tooth: 'none', surfaces: false });
+    expect(placeNeeded('tooth')).toEqual({ tooth: 'required', surfaces: false });
+    expect(placeNeeded('unit')).toEqual({ tooth: 'optional', surfaces: false });
+    expect(placeNeeded('surface')).toEqual({ tooth: 'required', surfaces: true });
   });
 });

@@ -45,12 +45,13 @@ export function placeOf(tooth: string | null, surfaces: readonly string[] | null
   return letters.length > 0 ? `${tooth} ${letters.join('')}` : tooth;
 }
 
-/** Which part of the mouth a procedure has to name before it can be recorded. */
-export function placeNeeded(scope: ProcedureScope): { tooth: boolean; surfaces: boolean } {
-  return {
-    tooth: scope === 'tooth' || scope === 'surface' || scope === 'unit',
-    surfaces: scope === 'surface',
-  };
+/** Which part of the mouth a procedure has to name, or may, before it can be recorded. */
+export function placeNeeded(scope: ProcedureScope): {
+  tooth: 'required' | 'optional' | 'none';
+  surfaces: boolean;
+} {
+  if (scope === 'tooth' || scope === 'surface') return { tooth: 'required', surfaces: scope === 'surface' };
+  return { tooth: scope === 'unit' ? 'optional' : 'none', surfaces: false };
 }
 
 /** What is chosen on the chart, for the next diagnosis or procedure. */

@@ -10,10 +10,10 @@ import { visitQuery } from './queries';
 
 const PAUSE_MS = 1200;
 
-/** Typed and not yet accepted by the server, with the text it started from. */
+/** Typed and not yet accepted by the server, with the server's text it started from. */
 interface Kept {
   notes: Notes;
-  base: Notes;
+  answered: Notes;
 }
 
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
@@ -32,7 +32,7 @@ interface Sent {
 }
 
 /** Adding work to the visit makes its version older too, so a stale version is first a reason to look, not to refuse. */
-async function send(client: QueryClient, visit: Visit, mine: Notes, base: Notes): Promise<Sent> {
+async function send(client: QueryClient, visit: Visit, mine: Notes, answered: Notes): Promise<Sent> {
   const path = `/visits/${visit.id}`;
   const known = client.getQueryData<Visit>(visitQuery(visit.id).queryKey) ?? visit;
   try {
@@ -42,7 +42,7 @@ async function send(client: QueryClient, visit: Visit, mine: Notes, base: Notes)
     if (!isApiError(error) || error.status !== 412) throw error;
   }
   const fresh = await client.fetchQuery({ ...visitQuery(visit.id), staleTime: 0 });
-  const merged = mergeNotes(base, mine, fresh.notes);
+  const merged = mergeNotes(answered, mine, fresh.notes);
   if (!merged) throw new NotesConflict(fresh.notes);
   const answer = await api.patch<Visit>(path, { notes: merged }, { version: fresh.version });
   return { visit: answer, notes: merged };
@@ -58,7 +58,9 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
   const [failure, setFailure] = useState<string | null>(null);
   const [theirs, setTheirs] = useState<Notes | null>(null);
   const typed = useRef(notes);
-  const base = useRef<Notes>(kept?.base ?? visit.notes);
+  // What was last sent, as typed; and what the server made of it, which may have lost spaces at its ends.
+  const sentNotes = useRef<Notes>(kept?.answered ?? visit.notes);
+  const answered = useRef<Notes>(kept?.answered ?? visit.notes);
   const version = useRef(visit.version);
   const latest = useRef(visit);
   latest.current = visit;
@@ -71,16 +73,17 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
   }, []);
 
   const saveAll = useCallback(async (): Promise<boolean> => {
-    while (!sameNotes(typed.current, base.current)) {
+    while (!sameNotes(typed.current, sentNotes.current)) {
       const mine = typed.current;
       setState('saving');
       try {
-        const sent = await send(client, latest.current, mine, base.current);
+        const sent = await send(client, latest.current, mine, answered.current);
         await client.cancelQueries({ queryKey: visitQuery(sent.visit.id).queryKey });
         client.setQueryData(visitQuery(sent.visit.id).queryKey, sent.visit);
         version.current = sent.visit.version;
         const untouched = typed.current === mine;
-        base.current = sent.notes;
+        sentNotes.current = sent.notes;
+        answered.current = sent.visit.notes;
         if (untouched) show(sent.notes);
         else show(mergeNotes(mine, typed.current, sent.notes) ?? typed.current);
         setFailure(null);
@@ -111,7 +114,7 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
 
   const change = (part: keyof Notes, text: string) => {
     show({ ...typed.current, [part]: text });
-    draft.write(key, { notes: typed.current, base: base.current } satisfies Kept);
+    draft.write(key, { notes: typed.current, answered: answered.current } satisfies Kept);
     if (state === 'conflict') return;
     if (state !== 'saving') setState('unsaved');
     clearTimeout(timer.current);
@@ -121,7 +124,8 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
   /** After a conflict: what the other wrote becomes the ground, under mine or in place of it. */
   const settle = (keepMine: boolean) => {
     if (!theirs) return;
-    base.current = theirs;
+    sentNotes.current = theirs;
+    answered.current = theirs;
     if (!keepMine) show(theirs);
     setTheirs(null);
     setState('unsaved');
@@ -145,10 +149,12 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
 
   useEffect(() => {
     // Another browser wrote: follow it, unless something here is unsaved or the answer is an old one.
-    if (visit.version < version.current || !sameNotes(typed.current, base.current)) return;
+    if (visit.version <= version.current || !sameNotes(typed.current, sentNotes.current)) return;
     version.current = visit.version;
-    base.current = visit.notes;
-    if (!sameNotes(typed.current, visit.notes)) show(visit.notes);
+    if (sameNotes(answered.current, visit.notes)) return;
+    sentNotes.current = visit.notes;
+    answered.current = visit.notes;
+    show(visit.notes);
   }, [visit.version, visit.notes, show]);
 
   return { notes, state, failure, theirs, restored: kept !== null, change, save, settle };
