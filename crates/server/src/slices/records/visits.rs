@@ -31,6 +31,9 @@ pub fn prices(actor: &Actor) -> ApiResult<Option<Currency>> {
 pub async fn list(tx: &mut Tx, actor: &Actor, wanted: &Wanted) -> ApiResult<Vec<(Visit, Place)>> {
     let zone = &actor.facts.time_zone;
     let mut found = visits::list(tx, wanted, zone).await?;
+    if found.is_empty() {
+        return Ok(found);
+    }
     let ids: Vec<Uuid> = found.iter().map(|(visit, _)| visit.id.uuid()).collect();
     let mut diagnoses = parts::diagnoses(tx, &ids).await?;
     let mut done = procedures::of_visits(tx, &ids, prices(actor)?).await?;
