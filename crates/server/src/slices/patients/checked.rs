@@ -69,9 +69,11 @@ impl Registration {
     pub fn patched(mut self, patch: PatientPatch, around: Surroundings<'_>) -> Result<Self, ApiError> {
         self.name_ar = patch.name_ar.over(Some(self.name_ar)).unwrap_or_default();
         self.name_en = patch.name_en.over(Some(self.name_en)).unwrap_or_default();
-        self.birth_date = patch.birth_date.try_map(|date| read_birth_date(&date, around))?.over(self.birth_date);
+        self.birth_date =
+            patch.birth_date.try_map(|date| read_birth_date(&date, around))?.over(self.birth_date);
         self.sex = patch.sex.over_required(self.sex, "/sex")?;
-        self.phones = patch.phones.try_map(|list| phones(list, around))?.over(Some(self.phones)).unwrap_or_default();
+        self.phones =
+            patch.phones.try_map(|list| phones(list, around))?.over(Some(self.phones)).unwrap_or_default();
         self.email = email(patch.email.over(self.email))?;
         self.address = text::optional_paragraphs(patch.address.over(self.address), "/address", LONG)?;
         self.notes = text::optional_paragraphs(patch.notes.over(self.notes), "/notes", LONG)?;
@@ -130,7 +132,8 @@ impl Registration {
 /// A date of the body within the years that people are born and due in.
 pub fn read_date(typed: &str, pointer: &str) -> Result<Date, ApiError> {
     parse_date(typed).map_err(|e| {
-        let code = if e == LocalTimeError::OutOfRange { "request.date_out_of_range" } else { "request.wrong_type" };
+        let code =
+            if e == LocalTimeError::OutOfRange { "request.date_out_of_range" } else { "request.wrong_type" };
         ApiError::invalid(pointer, code)
     })
 }
@@ -174,7 +177,11 @@ fn phones(typed: Vec<NewPhone>, around: Surroundings<'_>) -> Result<Vec<PhoneEnt
 fn email(typed: Option<String>) -> Result<Option<String>, ApiError> {
     let Some(email) = text::optional_line(typed, "/email", 254)? else { return Ok(None) };
     let well_formed = email.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
+        !name.is_empty()
+            && host.contains('.')
+            && !host.contains('@')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
     });
     if !well_formed || email.chars().any(char::is_whitespace) {
         return Err(ApiError::invalid("/email", "patients.email_malformed"));

@@ -16,7 +16,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::kernel::state::AppState;
-use handlers::{allergies, conditions, contacts, found, history, medications, overview, registration, timeline};
+use handlers::{
+    allergies, conditions, contacts, found, history, medications, overview, registration, timeline,
+};
 
 /// The operations of this slice.
 pub fn routes() -> OpenApiRouter<AppState> {

@@ -30,15 +30,25 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
             let fields = listed(subject);
             both(format!("تعديل البيانات: {}", fields.ar), format!("Changed: {}", fields.en))
         }
-        "allergy.recorded" => both(format!("تسجيل حساسية: {subject}"), format!("Allergy recorded: {subject}")),
-        "condition.recorded" => both(format!("تسجيل حالة مرضية: {subject}"), format!("Condition recorded: {subject}")),
-        "medication.recorded" => both(format!("تسجيل دواء: {subject}"), format!("Medicine recorded: {subject}")),
+        "allergy.recorded" => {
+            both(format!("تسجيل حساسية: {subject}"), format!("Allergy recorded: {subject}"))
+        }
+        "condition.recorded" => {
+            both(format!("تسجيل حالة مرضية: {subject}"), format!("Condition recorded: {subject}"))
+        }
+        "medication.recorded" => {
+            both(format!("تسجيل دواء: {subject}"), format!("Medicine recorded: {subject}"))
+        }
         "allergy.changed" | "condition.changed" | "medication.changed" => {
             let status = word(outcome);
             both(format!("{subject}: {}", status.ar), format!("{subject}: {}", status.en))
         }
-        "appointment.booked" => both(format!("حجز موعد {subject}"), format!("Appointment on {subject} booked")),
-        "appointment.moved" => both(format!("نقل موعد إلى {subject}"), format!("Appointment moved to {subject}")),
+        "appointment.booked" => {
+            both(format!("حجز موعد {subject}"), format!("Appointment on {subject} booked"))
+        }
+        "appointment.moved" => {
+            both(format!("نقل موعد إلى {subject}"), format!("Appointment moved to {subject}"))
+        }
         "appointment.status" | "appointment.confirmation" => {
             let status = word(outcome);
             both(format!("موعد {subject}: {}", status.ar), format!("Appointment on {subject}: {}", status.en))
@@ -50,9 +60,10 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
             format!("Visit of {subject} marked as entered in error"),
         ),
         "chart.event" => chart(subject, outcome),
-        "invoice.issued" => {
-            both(format!("إصدار الفاتورة {subject} بقيمة {amount}"), format!("Invoice {subject} issued: {amount}"))
-        }
+        "invoice.issued" => both(
+            format!("إصدار الفاتورة {subject} بقيمة {amount}"),
+            format!("Invoice {subject} issued: {amount}"),
+        ),
         "payment.taken" => {
             let method = word(outcome);
             both(
@@ -60,7 +71,9 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
                 format!("Payment {subject} of {amount} taken ({})", method.en),
             )
         }
-        "payment.refunded" => both(format!("رد {amount} بإيصال {subject}"), format!("Refund {subject} of {amount}")),
+        "payment.refunded" => {
+            both(format!("رد {amount} بإيصال {subject}"), format!("Refund {subject} of {amount}"))
+        }
         "contact.added" => {
             both(format!("إضافة جهة اتصال للطوارئ: {subject}"), format!("Emergency contact added: {subject}"))
         }
@@ -74,13 +87,14 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
 /// The chart's term, its teeth and its layer.
 fn chart(code_and_layer: &str, teeth: &str) -> BothNames {
     let (code, layer) = code_and_layer.split_once(' ').unwrap_or((code_and_layer, ""));
-    let term = charting::term(code).map_or_else(
-        || BothNames::same(code),
-        |term| both(term.name_ar.to_owned(), term.name_en.to_owned()),
-    );
+    let term = charting::term(code)
+        .map_or_else(|| BothNames::same(code), |term| both(term.name_ar.to_owned(), term.name_en.to_owned()));
     let layer = word(layer);
     let teeth = if teeth.is_empty() { String::new() } else { format!(" {teeth}") };
-    both(format!("مخطط الأسنان: {}{teeth} ({})", term.ar, layer.ar), format!("Chart: {}{teeth} ({})", term.en, layer.en))
+    both(
+        format!("مخطط الأسنان: {}{teeth} ({})", term.ar, layer.ar),
+        format!("Chart: {}{teeth} ({})", term.en, layer.en),
+    )
 }
 
 /// Field names of the database as a reader calls them.

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::super::api::{
-    Duplicate, DuplicateQuery, PatientItem, PatientQuery, PatientStatus, SearchHit, SearchHitKind, SearchQuery,
+    Duplicate, DuplicateQuery, PatientItem, PatientQuery, PatientStatus, SearchHit, SearchHitKind,
+    SearchQuery,
 };
 use super::super::checked::{NAME, read_date};
 use super::super::store::found::{self as store, Candidate, Hit, Row, Traits};
@@ -74,7 +75,8 @@ async fn search(tx: &mut Tx, asked: &str, after: Option<(i32, Uuid)>, limit: i64
         if name.chars().count() > 3 {
             let alike = store::similar(tx, &name, 8).await?;
             let known: Vec<Uuid> = hits.iter().map(|hit| hit.id).collect();
-            let more = alike.into_iter().filter(|id| !known.contains(id)).map(|id| Hit { id, rank: SIMILAR_RANK });
+            let more =
+                alike.into_iter().filter(|id| !known.contains(id)).map(|id| Hit { id, rank: SIMILAR_RANK });
             hits.extend(more.take(usize::try_from(limit).unwrap_or(0)));
         }
     }
@@ -115,10 +117,12 @@ pub async fn list_duplicates(
 ) -> ApiResult<Reply<Page<Duplicate>>> {
     let name_ar = text::line(query.name_ar.as_deref().unwrap_or_default(), "name_ar", NAME)?;
     let name_en = text::line(query.name_en.as_deref().unwrap_or_default(), "name_en", NAME)?;
-    let birth_date = query.birth_date.as_deref().filter(|d| !d.is_empty()).map(|d| read_date(d, "birth_date"));
+    let birth_date =
+        query.birth_date.as_deref().filter(|d| !d.is_empty()).map(|d| read_date(d, "birth_date"));
     // Numbers are still being typed: what is not one yet is left out.
     let country = actor.facts.country.as_str();
-    let national_id = query.national_id.and_then(|id| national_id::check(country, &id).ok()).map(|id| id.normalized);
+    let national_id =
+        query.national_id.and_then(|id| national_id::check(country, &id).ok()).map(|id| id.normalized);
     let phone = query.phone.and_then(|typed| Phone::parse(&typed, country).ok());
     let phones: Vec<String> = phone.iter().map(|p| p.as_e164().to_owned()).collect();
     let person = Person {

@@ -54,8 +54,14 @@ async fn whole(tx: &mut Tx, actor: &Actor, id: PatientId) -> ApiResult<History> 
     };
     Ok(History {
         allergy_status: allergy_status(active(&mut allergies.iter().map(|e| e.status)), answers.no_allergies),
-        condition_status: allergy_status(active(&mut conditions.iter().map(|e| e.status)), answers.no_conditions),
-        medication_status: allergy_status(active(&mut medications.iter().map(|e| e.status)), answers.no_medications),
+        condition_status: allergy_status(
+            active(&mut conditions.iter().map(|e| e.status)),
+            answers.no_conditions,
+        ),
+        medication_status: allergy_status(
+            active(&mut medications.iter().map(|e| e.status)),
+            answers.no_medications,
+        ),
         allergies: allergies.into_iter().map(|e| allergy(actor, e)).collect(),
         conditions: conditions.into_iter().map(|e| condition(actor, e)).collect(),
         medications: medications.into_iter().map(|e| medication(actor, e)).collect(),
@@ -117,7 +123,11 @@ fn patched(mut answers: Answers, patch: HistoryPatch, today: Date) -> ApiResult<
 fn due_date(typed: &str, today: Date) -> ApiResult<Date> {
     let date = read_date(typed, "/pregnancy_due")?;
     let likely = today.saturating_sub(2.months())..=today.saturating_add(10.months());
-    if likely.contains(&date) { Ok(date) } else { Err(ApiError::invalid("/pregnancy_due", "patients.due_date_unlikely")) }
+    if likely.contains(&date) {
+        Ok(date)
+    } else {
+        Err(ApiError::invalid("/pregnancy_due", "patients.due_date_unlikely"))
+    }
 }
 
 /// Say that the patient knows of none, or take it back to 'not asked'.

@@ -5,8 +5,8 @@ use dentpro_core::permissions::need;
 
 use super::super::api::{EntryStatus, HistoryKind, Medication, MedicationPatch, NewMedication};
 use super::super::reference;
-use super::super::store::medications::{self as store, NewMedicationRow, StoredMedication};
 use super::super::store::history::set_none_known;
+use super::super::store::medications::{self as store, NewMedicationRow, StoredMedication};
 use super::super::store::registration;
 use super::history::audit_read;
 use super::{announce, instant, locked, next_status};

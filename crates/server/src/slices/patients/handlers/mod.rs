@@ -83,7 +83,11 @@ fn shown(actor: &Actor, clock: &Clock, stored: StoredPatient) -> Patient {
 
 /// Tells every browser that looks at the patient.
 async fn announce(tx: &mut Tx, patient: PatientId) -> Result<(), ApiError> {
-    let what = Announcement { entity: Some(patient.uuid()), patient: Some(patient.uuid()), ..Announcement::default() };
+    let what = Announcement {
+        entity: Some(patient.uuid()),
+        patient: Some(patient.uuid()),
+        ..Announcement::default()
+    };
     Ok(tx.announce(Change::Patient, what).await?)
 }
 

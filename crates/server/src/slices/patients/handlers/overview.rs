@@ -4,7 +4,9 @@ use std::borrow::Borrow;
 
 use dentpro_core::ids::PatientId;
 use dentpro_core::permissions::{Permission, need};
-use dentpro_core::records::{Alert, AlertSource, AllergySeverity, allergy_status, medication_source, order_alerts};
+use dentpro_core::records::{
+    Alert, AlertSource, AllergySeverity, allergy_status, medication_source, order_alerts,
+};
 
 use super::super::api::{AlertItem, Alerts, Header};
 use super::super::reference::{self, BothNames};
@@ -106,13 +108,19 @@ fn worded(warning: Warning) -> Worded {
         Warning::Condition { code, name, tone } => {
             let listed = code.as_deref().and_then(reference::condition);
             let words = listed.map_or_else(|| BothNames::same(&name), |condition| condition.names.clone());
-            Worded { alert: Alert { source: AlertSource::Condition, tone, severity: None, text: name }, words }
+            Worded {
+                alert: Alert { source: AlertSource::Condition, tone, severity: None, text: name },
+                words,
+            }
         }
         Warning::Medication { name, drug_class, listed } => {
             let source = medication_source(&name, drug_class.as_deref());
             let names = listed.map_or_else(|| reference::substance(&name), |(ar, en)| BothNames { ar, en });
             let words = if source == AlertSource::Anticoagulant {
-                BothNames { ar: format!("مضاد للتجلط: {}", names.ar), en: format!("Anticoagulant: {}", names.en) }
+                BothNames {
+                    ar: format!("مضاد للتجلط: {}", names.ar),
+                    en: format!("Anticoagulant: {}", names.en),
+                }
             } else {
                 names
             };
@@ -126,7 +134,10 @@ fn pregnancy(answers: Answers) -> Option<Worded> {
         return None;
     }
     let words = match answers.pregnancy_due {
-        Some(due) => BothNames { ar: format!("حامل، الولادة المتوقعة {due}"), en: format!("Pregnant, due {due}") },
+        Some(due) => BothNames {
+            ar: format!("حامل، الولادة المتوقعة {due}"),
+            en: format!("Pregnant, due {due}"),
+        },
         None => BothNames { ar: "حامل".to_owned(), en: "Pregnant".to_owned() },
     };
     let source = AlertSource::Pregnancy;

@@ -5,8 +5,8 @@ use dentpro_core::permissions::{Permission, need};
 use jiff::Timestamp;
 
 use super::super::api::TimelineEntry;
-use super::super::store::timeline::{self as store, Event, Seen};
 use super::super::store::registration;
+use super::super::store::timeline::{self as store, Event, Seen};
 use super::super::summary::{Told, sentence};
 use super::{instant, money};
 use crate::kernel::actor::{Actor, Can};

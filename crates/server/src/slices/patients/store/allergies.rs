@@ -24,7 +24,11 @@ pub struct StoredAllergy {
 }
 
 /// One of a patient's allergies, or all of them: the active ones first, the latest of each first.
-pub async fn allergies(tx: &mut Tx, patient: PatientId, only: Option<AllergyId>) -> sqlx::Result<Vec<StoredAllergy>> {
+pub async fn allergies(
+    tx: &mut Tx,
+    patient: PatientId,
+    only: Option<AllergyId>,
+) -> sqlx::Result<Vec<StoredAllergy>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
         r#"select
@@ -78,7 +82,12 @@ pub struct NewAllergyRow {
 }
 
 /// Adds an allergy.
-pub async fn insert_allergy(tx: &mut Tx, patient: PatientId, new: &NewAllergyRow, now: Timestamp) -> sqlx::Result<()> {
+pub async fn insert_allergy(
+    tx: &mut Tx,
+    patient: PatientId,
+    new: &NewAllergyRow,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query!(
         "insert into patient_allergy (clinic_id, id, patient_id, substance, drug_class, severity, reaction, recorded_at, recorded_by)

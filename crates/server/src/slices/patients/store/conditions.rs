@@ -23,7 +23,11 @@ pub struct StoredCondition {
 }
 
 /// One of a patient's conditions, or all of them: the active ones first, the latest of each first.
-pub async fn conditions(tx: &mut Tx, patient: PatientId, only: Option<ConditionId>) -> sqlx::Result<Vec<StoredCondition>> {
+pub async fn conditions(
+    tx: &mut Tx,
+    patient: PatientId,
+    only: Option<ConditionId>,
+) -> sqlx::Result<Vec<StoredCondition>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
         r#"select
@@ -76,7 +80,12 @@ pub struct NewConditionRow {
 }
 
 /// Adds a condition.
-pub async fn insert_condition(tx: &mut Tx, patient: PatientId, new: &NewConditionRow, now: Timestamp) -> sqlx::Result<()> {
+pub async fn insert_condition(
+    tx: &mut Tx,
+    patient: PatientId,
+    new: &NewConditionRow,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query!(
         "insert into patient_condition (clinic_id, id, patient_id, code, name, since, alert, status, recorded_at, recorded_by)

@@ -60,7 +60,12 @@ pub async fn insert_contact(
 }
 
 /// Ends a contact; false when there is none such, or it has ended.
-pub async fn end_contact(tx: &mut Tx, patient: PatientId, id: ContactId, now: Timestamp) -> sqlx::Result<bool> {
+pub async fn end_contact(
+    tx: &mut Tx,
+    patient: PatientId,
+    id: ContactId,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     let ended = sqlx::query!(
         "update patient_contact

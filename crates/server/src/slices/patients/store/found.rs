@@ -191,7 +191,8 @@ pub struct Traits {
 pub async fn candidates(tx: &mut Tx, traits: &Traits) -> sqlx::Result<Vec<Candidate>> {
     let clinic = tx.clinic();
     let words = |terms: &[SearchTerm]| terms.iter().map(|t| t.folded.clone()).collect::<Vec<_>>();
-    let keys = |terms: &[SearchTerm]| terms.iter().map(|t| t.key.clone().unwrap_or_default()).collect::<Vec<_>>();
+    let keys =
+        |terms: &[SearchTerm]| terms.iter().map(|t| t.key.clone().unwrap_or_default()).collect::<Vec<_>>();
     let rows = sqlx::query!(
         r#"with found as (
             select p.id from patient p where p.clinic_id = $1 and p.national_id = $2

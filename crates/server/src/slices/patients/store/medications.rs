@@ -24,7 +24,11 @@ pub struct StoredMedication {
 }
 
 /// One of a patient's medications, or all of them: the active ones first, the latest of each first.
-pub async fn medications(tx: &mut Tx, patient: PatientId, only: Option<MedicationId>) -> sqlx::Result<Vec<StoredMedication>> {
+pub async fn medications(
+    tx: &mut Tx,
+    patient: PatientId,
+    only: Option<MedicationId>,
+) -> sqlx::Result<Vec<StoredMedication>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
         r#"select
@@ -81,7 +85,12 @@ pub struct NewMedicationRow {
 }
 
 /// Adds a medication.
-pub async fn insert_medication(tx: &mut Tx, patient: PatientId, new: &NewMedicationRow, now: Timestamp) -> sqlx::Result<()> {
+pub async fn insert_medication(
+    tx: &mut Tx,
+    patient: PatientId,
+    new: &NewMedicationRow,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query!(
         "insert into patient_medication (clinic_id, id, patient_id, name, drug_id, drug_class, dose, since, recorded_at, recorded_by)

@@ -75,9 +75,11 @@ pub async fn warnings(tx: &mut Tx, id: PatientId) -> sqlx::Result<Vec<Warning>> 
                     substance: r.name,
                     severity: tone.parse().unwrap_or(AllergySeverity::Severe),
                 },
-                "condition" => {
-                    Warning::Condition { code: r.code, name: r.name, tone: tone.parse().unwrap_or(AlertTone::Amber) }
-                }
+                "condition" => Warning::Condition {
+                    code: r.code,
+                    name: r.name,
+                    tone: tone.parse().unwrap_or(AlertTone::Amber),
+                },
                 _ => Warning::Medication {
                     name: r.name,
                     drug_class: r.drug_class,

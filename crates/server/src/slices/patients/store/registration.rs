@@ -91,7 +91,11 @@ pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<Option<StoredPa
 }
 
 fn name(id: Option<PatientId>, name_ar: Option<String>, name_en: Option<String>) -> Option<PatientName> {
-    id.map(|id| PatientName { id, name_ar: name_ar.unwrap_or_default(), name_en: name_en.unwrap_or_default() })
+    id.map(|id| PatientName {
+        id,
+        name_ar: name_ar.unwrap_or_default(),
+        name_en: name_en.unwrap_or_default(),
+    })
 }
 
 /// Locks a patient for the change that follows; answers the version, or `None` when there is no such patient.
