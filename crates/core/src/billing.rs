@@ -255,6 +255,16 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// The name of the counter its numbers come from.
+    pub fn series(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::Receipt => "receipt",
+            Self::CreditNote => "credit_note",
+            Self::Refund => "refund",
+        }
+    }
+
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Invoice => "INV",

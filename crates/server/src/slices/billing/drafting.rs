@@ -16,6 +16,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::patch::Patch;
 use crate::kernel::text;
 
 /// Lines an invoice has at most.
@@ -144,7 +145,7 @@ pub async fn new_draft(tx: &mut Tx, actor: &Actor, clock: &Clock, new: NewInvoic
     }
     let bases = match visit {
         Some(visit) if new.lines.is_empty() => uninvoiced(store::work_of_visit(tx, visit).await?)?,
-        _ => asked(tx, &new.lines, &[]).await?,
+        _ => asked(tx, &new.lines, Vec::new()).await?,
     };
     let asked_of: Vec<LineInput> =
         if new.lines.is_empty() { vec![LineInput::default(); bases.len()] } else { new.lines };
@@ -177,7 +178,7 @@ pub async fn new_lines(
 ) -> ApiResult<(Vec<PricedLine>, Totals)> {
     let place = store::place(tx, patient, None, None).await?;
     let existing = store::invoice_lines_as_basis(tx, invoice).await?;
-    let bases = asked(tx, lines, &existing).await?;
+    let bases = asked(tx, lines, existing).await?;
     price_all(lines, &bases, &Rules::of(actor, &place.tax_percent, patient)?, clock)
 }
 
@@ -203,10 +204,7 @@ fn uninvoiced(work: Vec<Basis>) -> ApiResult<Vec<Basis>> {
 }
 
 /// The basis of each line that was asked for, in its order.
-async fn asked(tx: &mut Tx, lines: &[LineInput], existing: &[Basis]) -> ApiResult<Vec<Basis>> {
-    if lines.is_empty() {
-        return Err(ApiError::invalid("/lines", "billing.no_lines"));
-    }
+async fn asked(tx: &mut Tx, lines: &[LineInput], existing: Vec<Basis>) -> ApiResult<Vec<Basis>> {
     if lines.len() > MAX_LINES {
         return Err(ApiError::invalid("/lines", "billing.too_many_lines"));
     }
@@ -214,7 +212,32 @@ async fn asked(tx: &mut Tx, lines: &[LineInput], existing: &[Basis]) -> ApiResul
     let items: Vec<Uuid> = lines.iter().filter_map(|l| l.procedure_id).map(|id| id.uuid()).collect();
     let work = store::work(tx, &work).await?;
     let items = store::catalogue(tx, &items).await?;
-    lines.iter().enumerate().map(|(at, line)| basis_of(line, at, existing, &work, &items)).collect()
+    let named = |b: &Basis| lines.iter().any(|l| l.id.is_some_and(|id| b.line_id == Some(id.uuid())));
+    let mut unnamed: Vec<Basis> =
+        existing.iter().filter(|b| b.visit_procedure_id.is_none() && !named(b)).cloned().collect();
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match known_by_procedure(line, &mut unnamed) {
+            Some(basis) => Ok(basis),
+            None => basis_of(line, at, &existing, &work, &items),
+        })
+        .collect()
+}
+
+/// A line sent again without its id keeps the price and discount that somebody gave it: it is known by its
+/// procedure, and among several of one procedure by its tooth.
+fn known_by_procedure(line: &LineInput, unnamed: &mut Vec<Basis>) -> Option<Basis> {
+    if line.id.is_some() || line.visit_procedure_id.is_some() {
+        return None;
+    }
+    let procedure = line.procedure_id?.uuid();
+    let tooth = line.tooth.clone().over(None).map(|t| t.to_string());
+    let same = |b: &Basis| b.procedure_id == Some(procedure);
+    let at =
+        unnamed.iter().position(|b| same(b) && b.tooth == tooth).or_else(|| unnamed.iter().position(same))?;
+    let known = unnamed.remove(at);
+    Some(Basis { tooth: None, surfaces: Vec::new(), quantity: 1, ..known })
 }
 
 fn basis_of(
@@ -351,8 +374,15 @@ pub fn already_invoiced() -> ApiError {
 }
 
 fn place_in_mouth(asked: &LineInput, basis: &Basis, at: usize) -> ApiResult<(Option<String>, Vec<String>)> {
-    let tooth = asked.tooth.map(|t| t.to_string()).or_else(|| basis.tooth.clone());
-    let Some(asked) = &asked.surfaces else { return Ok((tooth, basis.surfaces.clone())) };
+    let tooth = match &asked.tooth {
+        Patch::Absent => basis.tooth.clone(),
+        Patch::Null => None,
+        Patch::Value(tooth) => Some(tooth.to_string()),
+    };
+    let Some(asked) = &asked.surfaces else {
+        let surfaces = if tooth.is_some() { basis.surfaces.clone() } else { Vec::new() };
+        return Ok((tooth, surfaces));
+    };
     let mut surfaces = asked.clone();
     surfaces.sort_unstable();
     surfaces.dedup();
@@ -378,7 +408,12 @@ fn check_as_done(asked: &LineInput, basis: &Basis, at: usize, quantity: i64) -> 
     if basis.visit_procedure_id.is_none() {
         return Ok(());
     }
-    if asked.tooth.is_some_and(|t| basis.tooth.as_deref() != Some(t.to_string().as_str())) {
+    let tooth_differs = match &asked.tooth {
+        Patch::Absent => false,
+        Patch::Null => basis.tooth.is_some(),
+        Patch::Value(tooth) => basis.tooth.as_deref() != Some(tooth.to_string().as_str()),
+    };
+    if tooth_differs {
         return differs("tooth");
     }
     if let Some(surfaces) = &asked.surfaces

@@ -187,6 +187,7 @@ pub async fn receipt_document(
 ) -> ApiResult<(Uuid, ReceiptDocument)> {
     let payment = store::payment(tx, &actor.facts, id).await?.ok_or_else(ApiError::not_found)?;
     let head = head(tx, blobs, payment.branch_id.uuid()).await?;
+    let allocations = store::first_allocations(tx, id.uuid()).await?;
     let balance = store::balance_after(tx, payment.patient_id.uuid(), id.uuid()).await?;
     let document = ReceiptDocument {
         clinic: head.clinic,
@@ -198,10 +199,9 @@ pub async fn receipt_document(
         reference: payment.reference,
         amount_minor: payment.amount.minor,
         received_by: Bilingual::new(payment.received_by.name_ar, payment.received_by.name_en),
-        allocations: payment
-            .allocations
+        allocations: allocations
             .into_iter()
-            .map(|a| ReceiptAllocation { invoice_number: a.invoice_number, amount_minor: a.amount.minor })
+            .map(|(invoice_number, amount_minor)| ReceiptAllocation { invoice_number, amount_minor })
             .collect(),
         balance_minor: balance.max(0),
         credit_minor: (-balance).max(0),

@@ -76,7 +76,8 @@ pub struct InvoiceLine {
     pub total: Money,
 }
 
-/// A draft to make. A visit without lines means all of its procedures that are on no invoice yet.
+/// A draft to make. A visit without lines means all of its procedures that are on no invoice yet; without either
+/// the draft is empty and waits for its lines.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewInvoice {
@@ -92,7 +93,8 @@ pub struct NewInvoice {
 }
 
 /// A line to write: work done in a visit, or an entry of the catalogue. What is not given comes from there, and
-/// for a line that the draft has already from that line.
+/// for a line that the draft has already from that line. A line without id that names a procedure of the draft has
+/// the price and discount which that procedure has there.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LineInput {
@@ -100,7 +102,9 @@ pub struct LineInput {
     pub id: Option<InvoiceLineId>,
     pub visit_procedure_id: Option<VisitProcedureId>,
     pub procedure_id: Option<ProcedureId>,
-    pub tooth: Option<Tooth>,
+    #[serde(default)]
+    #[schema(value_type = Option<Tooth>)]
+    pub tooth: Patch<Tooth>,
     pub surfaces: Option<Vec<Surface>>,
     pub quantity: Option<i64>,
     /// Another price than the catalogue's needs `billing.discount`.

@@ -58,7 +58,7 @@ pub struct Payment {
     #[schema(value_type = String, format = Date)]
     pub received_on: Date,
     pub received_by: PaymentStaff,
-    /// What of it is on each invoice now.
+    /// What of it is on each invoice now; zero where a refund took all of it back.
     pub allocations: Vec<PaymentAllocation>,
     /// The patient's credit out of it.
     pub unallocated: Money,

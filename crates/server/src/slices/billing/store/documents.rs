@@ -116,6 +116,23 @@ pub async fn payments_of_invoice(tx: &mut Tx, invoice: Uuid) -> sqlx::Result<Vec
         .collect())
 }
 
+/// What a payment was put on when it was taken: invoice numbers and amounts. Refunds change nothing of its receipt.
+pub async fn first_allocations(tx: &mut Tx, payment: Uuid) -> sqlx::Result<Vec<(String, i64)>> {
+    let clinic = tx.clinic();
+    let rows = sqlx::query!(
+        r#"select i.number as "number!", a.amount
+        from payment_allocation a
+        join invoice i on i.clinic_id = a.clinic_id and i.id = a.invoice_id
+        where a.clinic_id = $1 and a.payment_id = $2 and a.amount > 0
+        order by a.at, i.number"#,
+        clinic,
+        payment
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.number, r.amount)).collect())
+}
+
 /// The national id of a patient, which a zero-rated invoice has to name.
 pub async fn national_id(tx: &mut Tx, patient: Uuid) -> sqlx::Result<Option<String>> {
     let clinic = tx.clinic();

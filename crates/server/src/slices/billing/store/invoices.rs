@@ -374,7 +374,7 @@ pub async fn delete_draft(tx: &mut Tx, id: InvoiceId) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Issues a draft under its number.
+/// Issues a draft under its number; one without lines is refused.
 pub async fn issue(
     tx: &mut Tx,
     id: InvoiceId,
@@ -382,7 +382,7 @@ pub async fn issue(
     status: InvoiceStatus,
     on: Date,
     at: Timestamp,
-) -> sqlx::Result<()> {
+) -> ApiResult<()> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query!(
         "update invoice
@@ -397,6 +397,7 @@ pub async fn issue(
         staff
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .on_constraint("invoice_sum_of_lines", || ApiError::conflict("billing.no_lines"))?;
     Ok(())
 }

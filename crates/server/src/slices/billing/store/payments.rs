@@ -176,7 +176,6 @@ async fn allocations(
         join invoice i on i.clinic_id = a.clinic_id and i.id = a.invoice_id
         where a.clinic_id = $1 and a.payment_id = any($2)
         group by a.payment_id, a.invoice_id, i.number
-        having sum(a.amount) > 0
         order by min(a.at), i.number"#,
         clinic,
         payments

@@ -18,7 +18,7 @@ pub async fn next_number(tx: &mut Tx, kind: DocumentKind, branch: Uuid, year: i1
             (select b.number_prefix from branch b where b.clinic_id = $1 and b.id = $2) as "prefix!""#,
         clinic,
         branch,
-        kind.prefix(),
+        kind.series(),
         i32::from(year)
     )
     .fetch_one(&mut **tx)

@@ -128,11 +128,44 @@ async fn a_receptionist_keeps_a_discount_that_was_given_but_cannot_raise_it() {
     without.expect_problem(428, "request.if_match_required");
     let cleared = desk.reception.patch(&path, 2, json!({ "notes": null })).await.expect(200);
     assert_eq!((&cleared["notes"], &cleared["total"]), (&json!(null), &egp("2300.00")));
-    desk.reception.patch(&path, 3, json!({ "lines": [] })).await.expect_invalid("/lines", "billing.no_lines");
+    let tooth = json!({ "lines": [{ "id": line, "tooth": null, "quantity": 3 }] });
+    let moved = desk.reception.patch(&path, 3, tooth).await.expect(200);
+    assert_eq!((&moved["lines"][0]["tooth"], &moved["total"]), (&json!(null), &egp("2300.00")));
     desk.reception
-        .patch(&path, 3, json!({ "lines": null }))
+        .patch(&path, 4, json!({ "lines": null }))
         .await
         .expect_invalid("/lines", "request.required");
+}
+
+#[tokio::test]
+async fn lines_sent_again_without_their_ids_keep_price_and_discount() {
+    let desk = Desk::new().await;
+    let procedure = desk.app.clinic.procedure;
+    let line = |tooth: &str, price: &str| json!({ "procedure_id": procedure, "tooth": tooth, "unit_price": egp(price) });
+    let body = json!({ "patient_id": desk.patient, "lines": [line("16", "700.00"), line("26", "500.00")] });
+    let draft = desk.admin.post("/invoices", body).await.expect(201);
+    let path = format!("/invoices/{}", text(&draft["id"]));
+    let again = |tooth: &str| json!({ "procedure_id": procedure, "tooth": tooth, "discount": egp("0.00") });
+    let other_order = json!({ "lines": [again("26"), again("17"), { "procedure_id": procedure }] });
+    let changed = desk.reception.patch(&path, 1, other_order).await.expect(200);
+    let prices: Vec<_> =
+        changed["lines"].as_array().unwrap().iter().map(|l| text(&l["unit_price"]["amount"])).collect();
+    assert_eq!(prices, ["500.00", "700.00", "800.00"], "by tooth, then in order, then from the catalogue");
+}
+
+#[tokio::test]
+async fn a_draft_may_begin_empty_but_is_not_issued_so() {
+    let desk = Desk::new().await;
+    let draft = desk
+        .reception
+        .post("/invoices", json!({ "patient_id": desk.patient, "lines": [] }))
+        .await
+        .expect(201);
+    issue(&desk.reception, &draft).await.expect_problem(409, "billing.no_lines");
+    let path = format!("/invoices/{}", text(&draft["id"]));
+    let lines = json!({ "lines": [{ "procedure_id": desk.app.clinic.procedure }] });
+    let filled = desk.reception.patch(&path, 1, lines).await.expect(200);
+    assert_eq!(issue(&desk.reception, &filled).await.expect(200)["number"], "INV-2026-000001");
 }
 
 #[tokio::test]
@@ -228,7 +261,6 @@ async fn what_is_not_an_amount_or_a_line_is_refused_where_it_stands() {
         (with("notes", json!("a\u{0}b")), "/notes", "request.text_not_allowed"),
         (with("notes", json!("a\u{202e}b")), "/notes", "request.text_not_allowed"),
         (with("notes", json!("x".repeat(2001))), "/notes", "request.too_long"),
-        (with("lines", json!([])), "/lines", "billing.no_lines"),
         (with("patient_id", json!(Uuid::now_v7())), "/patient_id", "request.unknown_reference"),
         (with("branch_id", json!(desk.app.other_clinic.branch)), "/branch_id", "request.unknown_reference"),
         (with("visit_id", json!(Uuid::now_v7())), "/visit_id", "request.unknown_reference"),

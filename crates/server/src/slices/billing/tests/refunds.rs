@@ -29,6 +29,9 @@ async fn a_refund_takes_the_credit_first_and_then_the_latest_invoice() {
     desk.refund(&payment, "1300.01").await.expect_problem(409, "billing.refund_exceeds_payment");
     desk.refund(&payment, "1300.00").await.expect(201);
     assert_eq!(desk.invoice(&a).await["status"], "issued");
+    let read = desk.reception.get(&format!("/payments/{}", text(&payment["id"]))).await.expect(200);
+    assert_eq!(read["allocations"][0]["amount"], egp("0.00"), "it still says what it once paid");
+    assert_eq!(read["refunds"].as_array().unwrap().len(), 3);
     assert_eq!(desk.balance().await, ("1600.00".into(), "0.00".into(), "1600.00".into()));
 }
 
