@@ -134,7 +134,9 @@ pub async fn verify_audit_chain(actor: Can<need::AuditRead>, db: Db) -> ApiResul
     let found = audit_seal::first_break(&db, actor.clinic.uuid()).await?;
     let outcome = match found {
         None => json!({ "ok": true }),
-        Some(bad) => json!({ "ok": false, "first_bad_seq": bad.seq, "first_bad_entry": bad.entry, "problem": bad.problem }),
+        Some(bad) => {
+            json!({ "ok": false, "first_bad_seq": bad.seq, "first_bad_entry": bad.entry, "problem": bad.problem })
+        }
     };
     let mut tx = db.begin(&actor).await?;
     tx.audit("verify", "audit_chain", None, None, Some(outcome), None).await?;

@@ -64,9 +64,18 @@ async fn an_untouched_chain_verifies_and_the_page_remembers_it() {
 async fn a_changed_entry_is_named() {
     let (app, admin) = with_history().await;
     let (seq, id) = seq_of(&app, "Two").await;
-    run(&app, format!("update audit_entry set after = jsonb_set(after, '{{name_en}}', '\"Changed\"') where id = {id}")).await;
+    run(
+        &app,
+        format!(
+            "update audit_entry set after = jsonb_set(after, '{{name_en}}', '\"Changed\"') where id = {id}"
+        ),
+    )
+    .await;
     let found = verify(&admin).await;
-    assert_eq!((&found["ok"], &found["first_bad_seq"], &found["problem"]), (&json!(false), &json!(seq), &json!("changed")));
+    assert_eq!(
+        (&found["ok"], &found["first_bad_seq"], &found["problem"]),
+        (&json!(false), &json!(seq), &json!("changed"))
+    );
 }
 
 #[tokio::test]
@@ -115,7 +124,10 @@ async fn entries_tell_who_did_what_with_before_and_after() {
     admin.patch(&path, 1, json!({ "colour": "#112233" })).await.expect(200);
     let query = format!("/audit?entity=staff&entity_id={}&action=update", app.clinic.doctor());
     let entry = admin.get(&query).await.expect(200)["items"][0].clone();
-    assert_eq!((&entry["before"]["colour"], &entry["after"]["colour"]), (&json!("#0b6b74"), &json!("#112233")));
+    assert_eq!(
+        (&entry["before"]["colour"], &entry["after"]["colour"]),
+        (&json!("#0b6b74"), &json!("#112233"))
+    );
     assert!(entry["before"].get("name_en").is_none(), "only what changed");
     assert_eq!((&entry["actor"]["name_en"], &entry["label"]), (&json!("Dr admin"), &json!("Dr doctor")));
     assert_eq!((&entry["sealed"], &entry["seq"]), (&json!(false), &Value::Null));
@@ -131,7 +143,13 @@ async fn filters_and_pages_give_every_entry_once() {
     let (mut ids, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = admin.get(&format!("/audit?entity=branch&limit=2{cursor}")).await.expect(200);
-        ids.extend(page["items"].as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap().parse::<i64>().unwrap()));
+        ids.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|e| e["id"].as_str().unwrap().parse::<i64>().unwrap()),
+        );
         match page["next_cursor"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => break,

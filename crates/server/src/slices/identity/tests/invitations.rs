@@ -30,7 +30,10 @@ async fn an_invited_assistant_chooses_a_password_and_works_and_the_link_is_spent
     let (_, token) = invite(&app, &admin, "Heba@x.example").await;
     let nobody = app.anonymous();
     let seen = nobody.get(&format!("/invitations/by-token/{token}")).await.expect(200);
-    assert_eq!((seen["email"].as_str(), seen["account_exists"].as_bool()), (Some("heba@x.example"), Some(false)));
+    assert_eq!(
+        (seen["email"].as_str(), seen["account_exists"].as_bool()),
+        (Some("heba@x.example"), Some(false))
+    );
     assert_eq!(seen["clinic_name_en"], "Test clinic");
     let easy = nobody.post(&accept(&token), json!({ "password": "short" })).await;
     easy.expect_invalid("/password", "identity.password_too_short");
@@ -39,9 +42,13 @@ async fn an_invited_assistant_chooses_a_password_and_works_and_the_link_is_spent
     let heba = nobody.with("cookie", &cookie(&answer));
     heba.get("/staff").await.expect(200);
     heba.post("/roles", json!({ "name_en": "x" })).await.expect_problem(403, "identity.permission_missing");
-    nobody.post(&accept(&token), json!({ "password": NEW })).await.expect_problem(404, "identity.invitation_invalid");
+    nobody
+        .post(&accept(&token), json!({ "password": NEW }))
+        .await
+        .expect_problem(404, "identity.invitation_invalid");
     assert_eq!(admin.get("/invitations").await.expect(200)["items"], json!([]));
-    let again = json!({ "email": "heba@x.example", "name_en": "Heba", "role_ids": [app.clinic.roles[&Assistant]] });
+    let again =
+        json!({ "email": "heba@x.example", "name_en": "Heba", "role_ids": [app.clinic.roles[&Assistant]] });
     admin.post("/invitations", again).await.expect_problem(409, "identity.already_staff");
 }
 
@@ -64,7 +71,10 @@ async fn a_link_that_is_old_withdrawn_replaced_or_guessed_opens_nothing() {
         async move {
             let path = format!("/invitations/by-token/{token}");
             nobody.get(&path).await.expect_problem(404, "identity.invitation_invalid");
-            nobody.post(&accept(&token), json!({ "password": NEW })).await.expect_problem(404, "identity.invitation_invalid");
+            nobody
+                .post(&accept(&token), json!({ "password": NEW }))
+                .await
+                .expect_problem(404, "identity.invitation_invalid");
         }
     };
     let (id, withdrawn) = invite(&app, &admin, "one@x.example").await;
@@ -85,7 +95,8 @@ async fn a_link_used_by_two_at_once_makes_one_member() {
     let admin = sign_in(&app, Admin).await;
     let (_, token) = invite(&app, &admin, "heba@x.example").await;
     let (nobody, path) = (app.anonymous(), accept(&token));
-    let answers = futures::future::join_all((0..4).map(|_| nobody.post(&path, json!({ "password": NEW })))).await;
+    let answers =
+        futures::future::join_all((0..4).map(|_| nobody.post(&path, json!({ "password": NEW })))).await;
     assert_eq!(answers.iter().filter(|a| a.status == 201).count(), 1);
     assert!(answers.iter().all(|a| [201, 401, 404, 409].contains(&a.status.as_u16())));
 }

@@ -33,7 +33,10 @@ async fn the_admin_role_cannot_be_weakened_and_built_in_roles_stay() {
     let app = TestApp::new().await;
     let admin = sign_in(&app, Admin).await;
     let path = |role| format!("/roles/{}", app.clinic.roles[&role]);
-    admin.patch(&path(Admin), 1, json!({ "permissions": [] })).await.expect_problem(409, "identity.role_admin_fixed");
+    admin
+        .patch(&path(Admin), 1, json!({ "permissions": [] }))
+        .await
+        .expect_problem(409, "identity.role_admin_fixed");
     admin.delete(&path(Assistant)).await.expect_problem(409, "identity.role_built_in");
     let renamed = admin.patch(&path(Assistant), 1, json!({ "name_en": "Chairside" })).await.expect(200);
     assert_eq!((renamed["name_en"].as_str(), renamed["version"].as_i64()), (Some("Chairside"), Some(2)));
@@ -47,16 +50,26 @@ async fn only_permissions_that_exist_are_given_and_only_as_far_as_they_reach() {
     let admin = sign_in(&app, Admin).await;
     let role = |permissions| json!({ "name_en": "New", "permissions": permissions });
     let unknown = json!([{ "code": "everything.always", "scope": "all" }]);
-    admin.post("/roles", role(unknown)).await.expect_invalid("/permissions/0/code", "identity.permission_unknown");
+    admin
+        .post("/roles", role(unknown))
+        .await
+        .expect_invalid("/permissions/0/code", "identity.permission_unknown");
     let own = json!([{ "code": "clinic.read", "scope": "all" }, { "code": "billing.read", "scope": "own" }]);
-    admin.post("/roles", role(own)).await.expect_invalid("/permissions/1/scope", "identity.scope_not_possible");
+    admin
+        .post("/roles", role(own))
+        .await
+        .expect_invalid("/permissions/1/scope", "identity.scope_not_possible");
     let twice = json!([{ "code": "clinic.read", "scope": "all" }, { "code": "clinic.read", "scope": "all" }]);
-    admin.post("/roles", role(twice)).await.expect_invalid("/permissions/1/code", "identity.permission_repeated");
+    admin
+        .post("/roles", role(twice))
+        .await
+        .expect_invalid("/permissions/1/code", "identity.permission_repeated");
     admin.post("/roles", json!({ "name_en": " " })).await.expect_invalid("/name_en", "request.required");
     let other = format!("/roles/{}", app.other_clinic.roles[&Doctor]);
     admin.patch(&other, 1, json!({ "name_en": "Mine" })).await.expect_problem(404, "request.not_found");
     let listed = admin.get("/permissions").await.expect(200);
-    let read = listed["items"].as_array().unwrap().iter().find(|p| p["code"] == "records.read").unwrap().clone();
+    let read =
+        listed["items"].as_array().unwrap().iter().find(|p| p["code"] == "records.read").unwrap().clone();
     assert_eq!(read["scopes"], json!(["own", "all"]));
 }
 
@@ -80,5 +93,8 @@ async fn who_may_only_manage_staff_cannot_make_anybody_more_than_himself() {
     let path = format!("/roles/{}", hr.as_str().unwrap());
     office.patch(&path, 1, more).await.expect_problem(403, "identity.exceeds_own_permissions");
     let boss = format!("/staff/{}", app.clinic.staff[&Admin]);
-    office.patch(&boss, 1, json!({ "active": false })).await.expect_problem(403, "identity.exceeds_own_permissions");
+    office
+        .patch(&boss, 1, json!({ "active": false }))
+        .await
+        .expect_problem(403, "identity.exceeds_own_permissions");
 }

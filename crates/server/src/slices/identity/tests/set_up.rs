@@ -38,7 +38,10 @@ async fn the_first_administrator_finds_a_clinic_that_is_ready_to_work() {
     assert_eq!(nobody.get("/session/info").await.expect(200)["setup_required"], true);
     let answer = nobody.post("/setup", clinic(&code.to_uppercase(), "EGP")).await;
     let session = answer.expect(201);
-    assert_eq!((&session["roles"], &session["account"]["email"]), (&json!(["admin"]), &json!("mona@nile.example")));
+    assert_eq!(
+        (&session["roles"], &session["account"]["email"]),
+        (&json!(["admin"]), &json!("mona@nile.example"))
+    );
     assert_eq!(session["clinic"]["week_start"], "saturday");
     let mona = nobody.with("cookie", &cookie(&answer));
     assert_eq!(mona.get("/chairs").await.expect(200)["items"].as_array().unwrap().len(), 2);
@@ -53,7 +56,10 @@ async fn the_first_administrator_finds_a_clinic_that_is_ready_to_work() {
     .unwrap();
     assert!(counts.0 >= 120 && counts.1 >= 80, "{counts:?}");
     assert_eq!((counts.2, counts.3), (6, 40_000));
-    assert_eq!(mona.get("/audit?entity=clinic").await.expect(200)["items"][0]["actor"]["name_en"], "Mona Adel");
+    assert_eq!(
+        mona.get("/audit?entity=clinic").await.expect(200)["items"][0]["actor"]["name_en"],
+        "Mona Adel"
+    );
     let info = nobody.get("/session/info").await.expect(200);
     assert_eq!((&info["setup_required"], &info["clinic_name_en"]), (&json!(false), &json!("Nile Dental")));
 }
@@ -63,8 +69,10 @@ async fn the_catalogue_of_a_clinic_with_another_currency_begins_without_prices()
     let (app, code) = fresh().await;
     app.anonymous().post("/setup", clinic(&code, "KWD")).await.expect(201);
     let mut owner = app.database.owner().await;
-    let priced: i64 =
-        sqlx::query_scalar("select count(*) from procedure_item where price <> 0").fetch_one(&mut owner).await.unwrap();
+    let priced: i64 = sqlx::query_scalar("select count(*) from procedure_item where price <> 0")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
     assert_eq!(priced, 0);
 }
 
@@ -72,7 +80,10 @@ async fn the_catalogue_of_a_clinic_with_another_currency_begins_without_prices()
 async fn without_the_code_nothing_is_set_up_and_afterwards_never_again() {
     let (app, code) = fresh().await;
     let nobody = app.anonymous();
-    nobody.post("/setup", clinic("aaaa-bbbb-cccc-dddd", "EGP")).await.expect_problem(403, "identity.setup_code_wrong");
+    nobody
+        .post("/setup", clinic("aaaa-bbbb-cccc-dddd", "EGP"))
+        .await
+        .expect_problem(403, "identity.setup_code_wrong");
     nobody.post("/setup", clinic("", "EGP")).await.expect_problem(403, "identity.setup_code_wrong");
     let newer = ensure_setup_code(&app.state.db, &app.clock).await.unwrap().unwrap();
     nobody.post("/setup", clinic(&code, "EGP")).await.expect_problem(403, "identity.setup_code_wrong");
@@ -85,7 +96,8 @@ async fn without_the_code_nothing_is_set_up_and_afterwards_never_again() {
 async fn of_two_set_ups_at_once_one_wins() {
     let (app, code) = fresh().await;
     let nobody = app.anonymous();
-    let answers = futures::future::join_all((0..4).map(|_| nobody.post("/setup", clinic(&code, "EGP")))).await;
+    let answers =
+        futures::future::join_all((0..4).map(|_| nobody.post("/setup", clinic(&code, "EGP")))).await;
     assert_eq!(answers.iter().filter(|a| a.status == 201).count(), 1);
     assert!(answers.iter().all(|a| a.status == 201 || a.code() == "identity.already_set_up"));
     let mut owner = app.database.owner().await;
@@ -96,8 +108,15 @@ async fn of_two_set_ups_at_once_one_wins() {
 #[tokio::test]
 async fn a_running_clinic_cannot_be_set_up_over() {
     let app = TestApp::new().await;
-    app.anonymous().post("/setup", clinic("aaaa", "EGP")).await.expect_problem(409, "identity.already_set_up");
-    app.login(Admin).await.post("/setup", clinic("aaaa", "EGP")).await.expect_problem(409, "identity.already_set_up");
+    app.anonymous()
+        .post("/setup", clinic("aaaa", "EGP"))
+        .await
+        .expect_problem(409, "identity.already_set_up");
+    app.login(Admin)
+        .await
+        .post("/setup", clinic("aaaa", "EGP"))
+        .await
+        .expect_problem(409, "identity.already_set_up");
 }
 
 #[tokio::test]

@@ -64,7 +64,11 @@ async fn hostile_credentials_are_refused_and_never_fail_the_server() {
     nobody.post("/session", nul).await.expect_problem(401, "identity.bad_credentials");
     let extra = json!({ "email": "a@b.co", "password": "x", "role": "admin" });
     assert_eq!(nobody.post("/session", extra).await.status, 422);
-    nobody.with("cookie", "dentpro=\"; drop table").get("/session").await.expect_problem(401, "identity.not_signed_in");
+    nobody
+        .with("cookie", "dentpro=\"; drop table")
+        .get("/session")
+        .await
+        .expect_problem(401, "identity.not_signed_in");
 }
 
 #[tokio::test]
@@ -72,7 +76,9 @@ async fn after_five_failures_even_the_right_password_waits_at_that_address() {
     let app = TestApp::new().await;
     let attacker = app.anonymous().at("198.51.100.7");
     for _ in 0..5 {
-        try_password(&attacker, &app, Doctor, "a guess").await.expect_problem(401, "identity.bad_credentials");
+        try_password(&attacker, &app, Doctor, "a guess")
+            .await
+            .expect_problem(401, "identity.bad_credentials");
     }
     let refused = try_password(&attacker, &app, Doctor, PASSWORD).await;
     refused.expect_problem(429, "identity.throttled");
@@ -99,7 +105,9 @@ async fn a_forwarded_address_does_not_evade_the_limit() {
     let attacker = app.anonymous().at("198.51.100.7");
     for i in 0..5 {
         let disguised = attacker.with("x-forwarded-for", &format!("10.0.0.{i}"));
-        try_password(&disguised, &app, Doctor, "a guess").await.expect_problem(401, "identity.bad_credentials");
+        try_password(&disguised, &app, Doctor, "a guess")
+            .await
+            .expect_problem(401, "identity.bad_credentials");
     }
     let disguised = attacker.with("x-forwarded-for", "10.0.0.99");
     try_password(&disguised, &app, Doctor, PASSWORD).await.expect_problem(429, "identity.throttled");
@@ -112,7 +120,9 @@ async fn strangers_cannot_lock_the_owner_out_where_he_has_signed_in_before() {
     assert_eq!(try_password(&office, &app, Doctor, PASSWORD).await.status, 200);
     for i in 0..30 {
         let stranger = app.anonymous().at(&format!("198.51.100.{}", i / 5));
-        try_password(&stranger, &app, Doctor, "a guess").await.expect_problem(401, "identity.bad_credentials");
+        try_password(&stranger, &app, Doctor, "a guess")
+            .await
+            .expect_problem(401, "identity.bad_credentials");
     }
     let stranger = app.anonymous().at("198.51.100.200");
     try_password(&stranger, &app, Doctor, "a guess").await.expect_problem(429, "identity.throttled");
@@ -147,7 +157,8 @@ async fn a_session_ends_after_twelve_hours_however_much_it_is_used() {
 #[tokio::test]
 async fn signing_out_everywhere_ends_every_session_of_the_account_and_no_other() {
     let app = TestApp::new().await;
-    let (here, there, admin) = (sign_in(&app, Doctor).await, sign_in(&app, Doctor).await, sign_in(&app, Admin).await);
+    let (here, there, admin) =
+        (sign_in(&app, Doctor).await, sign_in(&app, Doctor).await, sign_in(&app, Admin).await);
     let open = here.get("/sessions").await.expect(200);
     let items = open["items"].as_array().unwrap();
     assert_eq!((items.len(), items.iter().filter(|s| s["current"] == true).count()), (2, 1));
@@ -190,7 +201,9 @@ async fn nobody_registers_himself() {
     let app = TestApp::new().await;
     let nobody = app.anonymous();
     for path in ["/account", "/staff", "/accounts", "/users", "/register"] {
-        let answer = nobody.post(path, json!({ "email": "me@a.example", "password": PASSWORD, "role": "admin" })).await;
+        let answer = nobody
+            .post(path, json!({ "email": "me@a.example", "password": PASSWORD, "role": "admin" }))
+            .await;
         assert!([401, 404, 405].contains(&answer.status.as_u16()), "{path}: {}", answer.text());
     }
     nobody.post("/invitations", json!({})).await.expect_problem(401, "identity.not_signed_in");

@@ -33,7 +33,9 @@ async fn a_long_list_comes_in_pages_without_gap_or_repetition() {
     let (mut names, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = reception.get(&format!("/staff?limit=2{cursor}")).await.expect(200);
-        names.extend(page["items"].as_array().unwrap().iter().map(|s| s["name_en"].as_str().unwrap().to_owned()));
+        names.extend(
+            page["items"].as_array().unwrap().iter().map(|s| s["name_en"].as_str().unwrap().to_owned()),
+        );
         match page["next_cursor"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => break,
@@ -51,13 +53,25 @@ async fn an_admin_changes_a_doctor_and_a_doctor_changes_nobody() {
     let path = format!("/staff/{}", app.clinic.doctor());
     let change = json!({ "colour": "#C2410C", "phone": "010 0123 4567", "specialty_ar": "تقويم" });
     let changed = admin.patch(&path, 1, change).await.expect(200);
-    assert_eq!((changed["colour"].as_str(), changed["phone"].as_str()), (Some("#c2410c"), Some("+201001234567")));
+    assert_eq!(
+        (changed["colour"].as_str(), changed["phone"].as_str()),
+        (Some("#c2410c"), Some("+201001234567"))
+    );
     assert_eq!(changed["roles"], json!(["doctor"]));
-    doctor.patch(&path, 2, json!({ "colour": "#000000" })).await.expect_problem(403, "identity.permission_missing");
+    doctor
+        .patch(&path, 2, json!({ "colour": "#000000" }))
+        .await
+        .expect_problem(403, "identity.permission_missing");
     admin.patch(&path, 1, json!({})).await.expect_problem(412, "request.stale");
-    admin.patch(&path, 2, json!({ "colour": "red" })).await.expect_invalid("/colour", "identity.colour_invalid");
+    admin
+        .patch(&path, 2, json!({ "colour": "red" }))
+        .await
+        .expect_invalid("/colour", "identity.colour_invalid");
     admin.patch(&path, 2, json!({ "phone": "12" })).await.expect_invalid("/phone", "identity.phone_invalid");
-    admin.patch(&path, 2, json!({ "role_ids": [] })).await.expect_invalid("/role_ids", "identity.role_required");
+    admin
+        .patch(&path, 2, json!({ "role_ids": [] }))
+        .await
+        .expect_invalid("/role_ids", "identity.role_required");
     let strange = json!({ "role_ids": [app.other_clinic.roles[&Admin]] });
     admin.patch(&path, 2, strange).await.expect_invalid("/role_ids", "request.unknown_reference");
     assert_eq!(logged(&app, "update").await[0]["after"]["specialty_ar"], "تقويم");
@@ -108,7 +122,13 @@ async fn of_two_administrators_who_remove_each_other_at_once_one_remains() {
         second.patch(&first_path, 1, demoted.clone())
     );
     let statuses = [one.status.as_u16(), other.status.as_u16()];
-    assert_eq!(statuses.iter().filter(|s| **s == 200).count(), 1, "{statuses:?} {} {}", one.text(), other.text());
+    assert_eq!(
+        statuses.iter().filter(|s| **s == 200).count(),
+        1,
+        "{statuses:?} {} {}",
+        one.text(),
+        other.text()
+    );
     let mut owner = app.database.owner().await;
     let admins: i64 = sqlx::query_scalar(
         "select count(*) from staff_role sr join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
