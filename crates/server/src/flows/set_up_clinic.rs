@@ -155,7 +155,8 @@ fn read_clinic(given: &SetUpClinic) -> ApiResult<NewClinic> {
         return Err(ApiError::invalid("/clinic/country", "identity.country_unknown"));
     }
     let currency = given.currency.parse::<Currency>();
-    let currency = currency.map_err(|_| ApiError::invalid("/clinic/currency", "identity.currency_unknown"))?;
+    let currency =
+        currency.map_err(|_| ApiError::invalid("/clinic/currency", "identity.currency_unknown"))?;
     dentpro_core::time::zone(&given.time_zone)
         .map_err(|_| ApiError::invalid("/clinic/time_zone", "identity.time_zone_unknown"))?;
     let mut languages = given.languages.clone();

@@ -128,17 +128,22 @@ fn presented_token(parts: &Parts, secure: bool) -> Option<String> {
         return value.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned);
     }
     let name = cookie_name(secure);
-    parts.headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';')).find_map(
-        |pair| {
+    parts
+        .headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .find_map(|pair| {
             let (key, value) = pair.trim().split_once('=')?;
             (key == name).then(|| value.to_owned())
-        },
-    )
+        })
 }
 
 /// Resolves the presented token, without asking for a permission.
 async fn resolve(parts: &Parts, state: &AppState) -> Result<Actor, ApiError> {
-    let token = presented_token(parts, state.settings.secure_cookies).ok_or_else(ApiError::unauthenticated)?;
+    let token =
+        presented_token(parts, state.settings.secure_cookies).ok_or_else(ApiError::unauthenticated)?;
     let request = request_id(parts, state);
     let (actor, last_seen) = find(&token, request, state).await?.ok_or_else(ApiError::unauthenticated)?;
     let now = state.clock.now();

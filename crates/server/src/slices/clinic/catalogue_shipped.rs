@@ -121,7 +121,8 @@ pub async fn import_shipped(tx: &mut Tx, clock: &Clock) -> ApiResult<()> {
         .into_iter()
         .map(|line| procedure(line, currency, clock))
         .collect::<ApiResult<_>>()?;
-    let drugs: Vec<ShippedDrug> = lines::<DrugLine>(DRUGS)?.into_iter().map(|line| drug(line, clock)).collect();
+    let drugs: Vec<ShippedDrug> =
+        lines::<DrugLine>(DRUGS)?.into_iter().map(|line| drug(line, clock)).collect();
     store::insert_procedures(tx, &procedures, clock.now()).await?;
     store::insert_drugs(tx, &drugs, clock.now()).await?;
     Ok(())

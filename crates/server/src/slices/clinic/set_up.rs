@@ -46,7 +46,9 @@ impl CountryWeek {
     /// What private clinics of a country usually keep; the clinic changes it in its settings.
     pub fn of(country: &str) -> Self {
         match country {
-            "EG" | "SD" | "LY" | "YE" | "SY" | "IQ" | "PS" | "IR" => Self { start: "saturday", weekend: &["friday"] },
+            "EG" | "SD" | "LY" | "YE" | "SY" | "IQ" | "PS" | "IR" => {
+                Self { start: "saturday", weekend: &["friday"] }
+            }
             "SA" | "KW" | "BH" | "QA" | "OM" | "JO" | "DZ" => {
                 Self { start: "sunday", weekend: &["friday", "saturday"] }
             }
@@ -66,7 +68,12 @@ impl CountryWeek {
 }
 
 /// Writes a clinic into the transaction that was opened for its id; the branch is open from ten to ten.
-pub async fn begin_clinic(tx: &mut Tx, clinic: &NewClinic, branch: &FirstBranch, clock: &Clock) -> ApiResult<BranchId> {
+pub async fn begin_clinic(
+    tx: &mut Tx,
+    clinic: &NewClinic,
+    branch: &FirstBranch,
+    clock: &Clock,
+) -> ApiResult<BranchId> {
     let now = clock.now();
     let id: BranchId = clock.new_id();
     store::insert_clinic(tx, clinic, now).await?;

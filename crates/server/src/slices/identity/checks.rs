@@ -40,7 +40,8 @@ pub fn colour(typed: &str) -> Result<String, ApiError> {
 /// A phone number in its international form.
 pub fn phone(typed: Option<String>, country: &str) -> Result<Option<String>, ApiError> {
     let Some(typed) = text::optional_line(typed, "/phone", 40)? else { return Ok(None) };
-    let phone = Phone::parse(&typed, country).map_err(|_| ApiError::invalid("/phone", "identity.phone_invalid"))?;
+    let phone =
+        Phone::parse(&typed, country).map_err(|_| ApiError::invalid("/phone", "identity.phone_invalid"))?;
     Ok(Some(phone.as_e164().to_owned()))
 }
 
@@ -86,8 +87,13 @@ pub fn permissions_of(role: &RoleRow) -> Vec<(Permission, Scope)> {
 
 /// Nobody gives, or takes away, more than he holds himself: who may only invite cannot make himself an administrator.
 pub fn within_own(actor: &Actor, permissions: &[(Permission, Scope)]) -> Result<(), ApiError> {
-    let held = |(permission, scope): &(Permission, Scope)| actor.scope(*permission).is_some_and(|own| own >= *scope);
-    if permissions.iter().all(held) { Ok(()) } else { Err(ApiError::refused("identity.exceeds_own_permissions")) }
+    let held =
+        |(permission, scope): &(Permission, Scope)| actor.scope(*permission).is_some_and(|own| own >= *scope);
+    if permissions.iter().all(held) {
+        Ok(())
+    } else {
+        Err(ApiError::refused("identity.exceeds_own_permissions"))
+    }
 }
 
 #[cfg(test)]
@@ -99,7 +105,18 @@ mod tests {
         for good in ["a@b.co", "Mona.Adel+clinic@Example.com", "root@localhost"] {
             assert!(email(good, "/email").is_ok(), "{good}");
         }
-        for bad in ["", "a", "a@", "@b.co", "a@b@c.co", "a b@c.co", "a@b.co, c@d.co", "a@b..co", "\"a\"@b.co", "مُنى@b.co"] {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.co",
+            "a@b@c.co",
+            "a b@c.co",
+            "a@b.co, c@d.co",
+            "a@b..co",
+            "\"a\"@b.co",
+            "مُنى@b.co",
+        ] {
             assert!(email(bad, "/email").is_err(), "{bad}");
         }
         assert!(colour("#0B6b74").is_ok());

@@ -25,8 +25,8 @@ pub use checks::{email as check_email, new_password as check_new_password};
 pub use handlers::sessions::WithCookie;
 pub use passwords::hash_password;
 pub use provisioning::{
-    add_staff, built_in_role, create_account, ensure_setup_code, first_session, open_first_session, provision_roles,
-    reset_password, setup_required, use_setup_code,
+    add_staff, built_in_role, create_account, ensure_setup_code, first_session, open_first_session,
+    provision_roles, reset_password, setup_required, use_setup_code,
 };
 pub use sign_in::Origin;
 pub use store::accounts::NewAccount;

@@ -76,7 +76,8 @@ mod tests {
     #[tokio::test]
     async fn an_unknown_account_costs_the_same_work_as_a_known_one() {
         let known = hash_password("three small olives on a plate").await.unwrap();
-        let (known, nobodys) = (PasswordHash::new(&known).unwrap(), PasswordHash::new(&NOBODYS_HASH).unwrap());
+        let (known, nobodys) =
+            (PasswordHash::new(&known).unwrap(), PasswordHash::new(&NOBODYS_HASH).unwrap());
         assert_eq!(known.algorithm, nobodys.algorithm);
         assert_eq!(known.params.to_string(), nobodys.params.to_string());
         assert_eq!(known.params.to_string(), "m=19456,t=2,p=1");

@@ -19,7 +19,8 @@ fn totp(secret: &[u8], email: &str) -> Result<Totp, ApiError> {
 /// The step whose code this is, one step early or late allowed.
 pub fn matching_step(secret: &[u8], code: &str, now: Timestamp) -> Result<Option<i64>, ApiError> {
     let seconds = u64::try_from(now.as_second()).unwrap_or(0);
-    let digits: String = dentpro_core::text::ascii_digits(code).chars().filter(|c| !c.is_whitespace()).collect();
+    let digits: String =
+        dentpro_core::text::ascii_digits(code).chars().filter(|c| !c.is_whitespace()).collect();
     let step = totp(secret, "")?.check(&digits, seconds);
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
@@ -61,7 +62,8 @@ mod tests {
         assert_eq!(matching_step(&secret, &code, later(-1)).unwrap(), step);
         assert_eq!(matching_step(&secret, &code, later(2)).unwrap(), None);
         assert_eq!(matching_step(&secret, "not a code", now).unwrap(), None);
-        let arabic: String = code.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0x660).unwrap()).collect();
+        let arabic: String =
+            code.chars().map(|c| char::from_u32(u32::from(c) - 0x30 + 0x660).unwrap()).collect();
         assert_eq!(matching_step(&secret, &arabic, now).unwrap(), step);
     }
 

@@ -155,7 +155,12 @@ async fn show_factor(
 }
 
 /// Writes a refused sign-in into the log: that of the person's clinics, or the installation's.
-async fn refuse(state: &AppState, account: Option<Uuid>, why: &str, origin: &Origin) -> Result<ApiError, ApiError> {
+async fn refuse(
+    state: &AppState,
+    account: Option<Uuid>,
+    why: &str,
+    origin: &Origin,
+) -> Result<ApiError, ApiError> {
     let what = json!({ "reason": why, "address": origin.address, "user_agent": origin.user_agent });
     let mut tx = outside(state, origin).await?;
     match account {

@@ -35,7 +35,12 @@ pub async fn insert_clinic(tx: &mut Tx, new: &NewClinic, now: Timestamp) -> sqlx
 }
 
 /// Its first branch, which has no prefix in its numbers.
-pub async fn insert_first_branch(tx: &mut Tx, id: BranchId, new: &FirstBranch, now: Timestamp) -> sqlx::Result<()> {
+pub async fn insert_first_branch(
+    tx: &mut Tx,
+    id: BranchId,
+    new: &FirstBranch,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let clinic = tx.clinic();
     sqlx::query!(
         "insert into branch (clinic_id, id, name_ar, name_en, created_at) values ($1, $2, $3, $4, $5)",
@@ -112,7 +117,8 @@ pub async fn currency(tx: &mut Tx) -> sqlx::Result<String> {
 /// Adds the shipped procedures that the clinic does not have yet.
 pub async fn insert_procedures(tx: &mut Tx, rows: &[ShippedProcedure], now: Timestamp) -> sqlx::Result<()> {
     let clinic = tx.clinic();
-    let text = |f: fn(&ShippedProcedure) -> &String| rows.iter().map(|r| f(r).clone()).collect::<Vec<String>>();
+    let text =
+        |f: fn(&ShippedProcedure) -> &String| rows.iter().map(|r| f(r).clone()).collect::<Vec<String>>();
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id.uuid()).collect();
     let prices: Vec<i64> = rows.iter().map(|r| r.price).collect();
     let minutes: Vec<i32> = rows.iter().map(|r| r.minutes).collect();

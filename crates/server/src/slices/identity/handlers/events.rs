@@ -35,7 +35,8 @@ pub async fn stream_events(
 ) -> ApiResult<impl IntoResponse> {
     // An open page alone does not keep a session alive, so this does not count as use of it.
     let actor = actor::resolve_token(&token, request, &state).await?.ok_or_else(ApiError::unauthenticated)?;
-    let last_seen = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.trim().parse().ok());
+    let last_seen =
+        headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.trim().parse().ok());
     let (hub, db) = (state.live.clone(), state.db.clone());
     Ok(live::stream(hub, db, actor, last_seen, Reader { token, request, state }).await?)
 }

@@ -9,7 +9,9 @@ use jiff::SignedDuration;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use super::super::api::{AcceptInvitation, Invitation, InvitationMade, InvitationSeen, NewInvitation, Session};
+use super::super::api::{
+    AcceptInvitation, Invitation, InvitationMade, InvitationSeen, NewInvitation, Session,
+};
 use super::super::sign_in::{self, Origin, Proven};
 use super::super::store::accounts::{self, Entry, NewAccount};
 use super::super::store::invitations::{self, InvitationRow};

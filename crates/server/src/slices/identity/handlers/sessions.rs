@@ -34,7 +34,10 @@ pub type WithCookie<T> = (AppendHeaders<Option<SetCookie>>, T);
 /// What the sign-in page has to know.
 #[utoipa::path(get, path = "/session/info", tag = "identity", responses((status = 200, body = SessionInfo)),
     extensions(("x-permission" = json!("public"))))]
-pub async fn show_session_info(state: AppState, RequestId(request): RequestId) -> ApiResult<Reply<SessionInfo>> {
+pub async fn show_session_info(
+    state: AppState,
+    RequestId(request): RequestId,
+) -> ApiResult<Reply<SessionInfo>> {
     let mut tx = state.db.begin_as_system(Uuid::nil().into(), request).await?;
     let clinics = set_up::clinics(&mut tx).await?;
     let names = match clinics.as_slice() {
@@ -57,7 +60,11 @@ pub async fn show_session_info(state: AppState, RequestId(request): RequestId) -
 fn demo_accounts() -> Vec<DemoAccount> {
     DEMO_ROLES
         .iter()
-        .map(|(name, role)| DemoAccount { email: format!("{name}@dentpro.demo"), role, password: DEMO_PASSWORD })
+        .map(|(name, role)| DemoAccount {
+            email: format!("{name}@dentpro.demo"),
+            role,
+            password: DEMO_PASSWORD,
+        })
         .collect()
 }
 
@@ -80,7 +87,8 @@ pub async fn create_session(
     let mut tx = state.db.begin_as_account(entry.clinic, proven.account(), request).await?;
     sign_in::settle(&mut tx, &proven, now).await?;
     let id = state.clock.new_id();
-    let opened = sign_in::open_session(&mut tx, proven.login.id, &entry, given.token, &origin, now, id).await?;
+    let opened =
+        sign_in::open_session(&mut tx, proven.login.id, &entry, given.token, &origin, now, id).await?;
     tx.commit().await?;
     answer(&state, opened, given.token, request).await
 }
@@ -152,7 +160,11 @@ pub async fn delete_session(SignedIn(actor): SignedIn, state: AppState) -> ApiRe
 /// The sessions of one's own account that are open.
 #[utoipa::path(get, path = "/sessions", tag = "identity", responses((status = 200, body = Page<OpenSession>)),
     extensions(("x-permission" = json!("signed_in"))))]
-pub async fn list_sessions(SignedIn(actor): SignedIn, db: Db, clock: Clock) -> ApiResult<Reply<Page<OpenSession>>> {
+pub async fn list_sessions(
+    SignedIn(actor): SignedIn,
+    db: Db,
+    clock: Clock,
+) -> ApiResult<Reply<Page<OpenSession>>> {
     let mut tx = db.begin(&actor).await?;
     let rows = sessions::open(&mut tx, actor.account, clock.now()).await?;
     let at = |t: jiff_sqlx::Timestamp| rfc3339_in(t.to_jiff(), &actor.facts.time_zone);
@@ -173,7 +185,10 @@ pub async fn list_sessions(SignedIn(actor): SignedIn, db: Db, clock: Clock) -> A
 /// Sign out everywhere.
 #[utoipa::path(delete, path = "/sessions", tag = "identity", responses((status = 204)),
     extensions(("x-permission" = json!("signed_in"))))]
-pub async fn delete_sessions(SignedIn(actor): SignedIn, state: AppState) -> ApiResult<WithCookie<StatusCode>> {
+pub async fn delete_sessions(
+    SignedIn(actor): SignedIn,
+    state: AppState,
+) -> ApiResult<WithCookie<StatusCode>> {
     let mut tx = state.db.begin(&actor).await?;
     let account = actor.account.uuid();
     let ended = sessions::end_all(&mut tx, account, None, state.clock.now()).await?;

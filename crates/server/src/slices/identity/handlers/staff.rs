@@ -111,8 +111,10 @@ fn apply(row: &mut StaffRow, patch: StaffPatch, country: &str) -> ApiResult<()> 
     (row.name_ar, row.name_en) = text::names(&name_ar, &name_en, NAME)?;
     row.colour = checks::colour(&patch.colour.over_required(row.colour.clone(), "/colour")?)?;
     row.phone = checks::phone(patch.phone.over(row.phone.take()), country)?;
-    row.specialty_ar = text::optional_line(patch.specialty_ar.over(row.specialty_ar.take()), "/specialty_ar", NAME)?;
-    row.specialty_en = text::optional_line(patch.specialty_en.over(row.specialty_en.take()), "/specialty_en", NAME)?;
+    row.specialty_ar =
+        text::optional_line(patch.specialty_ar.over(row.specialty_ar.take()), "/specialty_ar", NAME)?;
+    row.specialty_en =
+        text::optional_line(patch.specialty_en.over(row.specialty_en.take()), "/specialty_en", NAME)?;
     row.active = patch.active.over_required(row.active, "/active")?;
     Ok(())
 }

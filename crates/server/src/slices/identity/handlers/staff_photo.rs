@@ -28,13 +28,13 @@ pub async fn put_staff_photo(
     upload: Upload<{ picture::MAX_BYTES }>,
 ) -> ApiResult<Reply<Staff>> {
     let refused = || ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, "identity.photo_kind");
-    let kind = picture::kind(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
+    let kind =
+        picture::kind(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
     let mut tx = db.begin(&actor).await?;
     staff::lock(&mut tx, id).await?;
     let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
     // The bytes first, then the row: a row without its file cannot be.
-    let stored =
-        blobs.put(tx.clinic(), &upload.bytes).await?;
+    let stored = blobs.put(tx.clinic(), &upload.bytes).await?;
     row.photo_blob = Some(stored.digest.to_string());
     row.photo_type = Some(kind.to_owned());
     staff::update(&mut tx, &row).await?;
@@ -71,7 +71,9 @@ pub async fn show_staff_photo(
     let row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
     let clinic = tx.clinic();
     drop(tx);
-    let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else { return Err(ApiError::not_found()) };
+    let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else {
+        return Err(ApiError::not_found());
+    };
     let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
     let bytes = blobs.read(clinic, digest).await?;
     Ok((picture_headers(kind), bytes))

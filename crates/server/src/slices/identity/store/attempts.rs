@@ -22,7 +22,13 @@ pub struct Counts {
 
 /// Counts what was tried. Attempts of one e-mail at one address wait for one another, so that a volley of guesses
 /// cannot all be counted before the first of them is written.
-pub async fn count(tx: &mut Tx, email_hash: &[u8], email: &str, address: &str, since: Timestamp) -> sqlx::Result<Counts> {
+pub async fn count(
+    tx: &mut Tx,
+    email_hash: &[u8],
+    email: &str,
+    address: &str,
+    since: Timestamp,
+) -> sqlx::Result<Counts> {
     sqlx::query!(
         "select pg_advisory_xact_lock(hashtextextended('sign_in ' || encode($1, 'hex') || ' ' || $2, 0))",
         email_hash,

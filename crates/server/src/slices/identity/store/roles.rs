@@ -57,9 +57,10 @@ pub async fn list(tx: &mut Tx, only: Option<&[Uuid]>) -> sqlx::Result<Vec<RoleRo
 /// Locks a role for the change that follows; `false` when it is not there.
 pub async fn lock(tx: &mut Tx, id: RoleId) -> sqlx::Result<bool> {
     let clinic = tx.clinic();
-    let found = sqlx::query!("select from role where clinic_id = $1 and id = $2 for update", clinic, id.uuid())
-        .fetch_optional(&mut **tx)
-        .await?;
+    let found =
+        sqlx::query!("select from role where clinic_id = $1 and id = $2 for update", clinic, id.uuid())
+            .fetch_optional(&mut **tx)
+            .await?;
     Ok(found.is_some())
 }
 
@@ -103,7 +104,12 @@ pub async fn update(tx: &mut Tx, id: RoleId, name_ar: &str, name_en: &str) -> sq
 }
 
 /// Gives a role exactly these permissions; what stays as it was is not touched.
-pub async fn set_permissions(tx: &mut Tx, id: RoleId, codes: &[String], scopes: &[String]) -> sqlx::Result<()> {
+pub async fn set_permissions(
+    tx: &mut Tx,
+    id: RoleId,
+    codes: &[String],
+    scopes: &[String],
+) -> sqlx::Result<()> {
     let clinic = tx.clinic();
     sqlx::query!(
         "delete from role_permission where clinic_id = $1 and role_id = $2 and permission <> all ($3)",
@@ -135,6 +141,8 @@ pub async fn delete(tx: &mut Tx, id: RoleId) -> sqlx::Result<()> {
     sqlx::query!("delete from role_permission where clinic_id = $1 and role_id = $2", clinic, id.uuid())
         .execute(&mut **tx)
         .await?;
-    sqlx::query!("delete from role where clinic_id = $1 and id = $2", clinic, id.uuid()).execute(&mut **tx).await?;
+    sqlx::query!("delete from role where clinic_id = $1 and id = $2", clinic, id.uuid())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -97,7 +97,12 @@ pub async fn use_step(tx: &mut Tx, account: Uuid, step: i64) -> sqlx::Result<boo
 }
 
 /// Uses a recovery code up; `false` when it was used before.
-pub async fn use_recovery_code(tx: &mut Tx, account: Uuid, hash: &[u8], now: Timestamp) -> sqlx::Result<bool> {
+pub async fn use_recovery_code(
+    tx: &mut Tx,
+    account: Uuid,
+    hash: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update account_recovery_code set used_at = $3
         where account_id = $1 and code_hash = $2 and used_at is null",

@@ -80,7 +80,12 @@ pub async fn end(tx: &mut Tx, id: SessionId, now: Timestamp) -> sqlx::Result<()>
 }
 
 /// Ends all sessions of an account, in every clinic, except one that is kept.
-pub async fn end_all(tx: &mut Tx, account: Uuid, keep: Option<SessionId>, now: Timestamp) -> sqlx::Result<u64> {
+pub async fn end_all(
+    tx: &mut Tx,
+    account: Uuid,
+    keep: Option<SessionId>,
+    now: Timestamp,
+) -> sqlx::Result<u64> {
     let done = sqlx::query!(
         "update session set ended_at = $2
         where account_id = $1 and ended_at is null and id is distinct from $3",

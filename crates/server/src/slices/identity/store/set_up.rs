@@ -13,9 +13,10 @@ pub async fn clinics(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
 
 /// The names of a clinic, for the page before signing in.
 pub async fn clinic_names(tx: &mut Tx, clinic: Uuid) -> sqlx::Result<Option<(String, String)>> {
-    let row = sqlx::query!(r#"select name_ar as "name_ar!", name_en as "name_en!" from clinic_facts($1)"#, clinic)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let row =
+        sqlx::query!(r#"select name_ar as "name_ar!", name_en as "name_en!" from clinic_facts($1)"#, clinic)
+            .fetch_optional(&mut **tx)
+            .await?;
     Ok(row.map(|r| (r.name_ar, r.name_en)))
 }
 
