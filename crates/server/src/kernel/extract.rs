@@ -53,6 +53,10 @@ impl<T: DeserializeOwned, S: Send + Sync> axum::extract::OptionalFromRequest<S> 
 }
 
 fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // Every body is an object. Serde would also fill a struct from a list, and an empty one into any PATCH.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::invalid("", "request.wrong_type"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
         if !matches!(e.inner().classify(), serde_json::error::Category::Data) {

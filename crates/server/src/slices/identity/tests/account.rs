@@ -27,6 +27,7 @@ async fn a_person_changes_his_language_and_theme_without_a_version() {
     let changed = patch(json!({ "locale": "ar", "theme": "dark" })).await.expect(200);
     assert_eq!((&changed["locale"], &changed["theme"]), (&json!("ar"), &json!("dark")));
     assert_eq!(patch(json!({ "locale": null })).await.expect(200)["locale"], Value::Null);
+    patch(json!([])).await.expect_invalid("", "request.wrong_type");
     patch(json!({ "theme": "pink" })).await.expect_invalid("/theme", "request.wrong_type");
     patch(json!({ "email": "x@y.z" })).await.expect_invalid("/email", "request.unknown_field");
     patch(json!({ "name_en": "a\u{202E}b" })).await.expect_invalid("/name_en", "request.text_not_allowed");
