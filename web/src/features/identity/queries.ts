@@ -1,0 +1,24 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import type { Invitation, List, PermissionInfo, Role } from '@/api/types';
+
+export const rolesQuery = queryOptions({
+  queryKey: ['clinic', 'roles'],
+  queryFn: ({ signal }) => api.get<List<Role>>('/roles', { signal }),
+  select: (list: List<Role>) => list.items,
+});
+
+export const permissionsQuery = queryOptions({
+  queryKey: ['clinic', 'permissions'],
+  queryFn: ({ signal }) => api.get<List<PermissionInfo>>('/permissions', { signal }),
+  select: (list: List<PermissionInfo>) => list.items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type OpenInvitation = Invitation & { expired: boolean; colour: string };
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['clinic', 'invitations'],
+  queryFn: ({ signal }) => api.get<List<OpenInvitation>>('/invitations', { signal }),
+  select: (list: List<OpenInvitation>) => list.items,
+});
