@@ -27,15 +27,16 @@ function parseQuantity(typed: string): string | null {
   return /^\d{1,3}$/.test(digits) && count >= 1 && count <= MOST_PIECES ? String(count) : null;
 }
 
-function parseTooth(typed: string): string | null {
+/** A tooth can be named or changed; one that is named cannot be left out again. */
+function parseTooth(typed: string, before: string): string | null {
   const code = toLatinDigits(typed).trim();
-  return code === '' || isTooth(code) ? code : null;
+  return code === before || isTooth(code) ? code : null;
 }
 
 export function DraftLines({ invoice, draft }: { invoice: Invoice; draft: DraftInvoice }) {
   const { t } = useTranslation('billing');
   const can = useCan();
-  const columns = useLineColumns(draft, can('billing.write'));
+  const columns = useLineColumns(draft, can('billing.write'), invoice.lines.length);
   const failed = (error: unknown) => toast.failed(errorMessage(error));
   return (
     <Card flush title={t('lines')}>
@@ -43,7 +44,7 @@ export function DraftLines({ invoice, draft }: { invoice: Invoice; draft: DraftI
         label={t('lines')}
         columns={columns}
         items={invoice.lines}
-        rowKey={({ position, procedure_id }) => `${position}:${procedure_id}`}
+        rowKey={({ id }) => id}
         empty={<EmptyState title={t('draft.empty')} hint={t('draft.emptyHint')} />}
       />
       {can('billing.write') && (
@@ -58,7 +59,7 @@ export function DraftLines({ invoice, draft }: { invoice: Invoice; draft: DraftI
   );
 }
 
-function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLine>[] {
+function useLineColumns(draft: DraftInvoice, writes: boolean, lineCount: number): Column<InvoiceLine>[] {
   const { t } = useTranslation(['billing', 'common']);
   const { clinic } = useSession();
   const can = useCan();
@@ -66,6 +67,9 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
   const priceReason = readOnly ?? (can('billing.discount') ? undefined : t('draft.noDiscount'));
   const money = (amount: string) => ({ amount, currency: clinic.currency });
   const amount = (typed: string) => parseAmount(typed, clinic.currency_exponent);
+  const fromVisit = (line: InvoiceLine) => (line.visit_procedure_id ? t('line.asInVisit') : undefined);
+  // An invoice without lines does not exist: the draft as a whole can be deleted.
+  const keepReason = readOnly ?? (lineCount === 1 ? t('line.last') : undefined);
   const shared = { onRevert: draft.forgetFailure };
   const failed = (error: unknown) => toast.failed(errorMessage(error));
   return [
@@ -84,10 +88,10 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
           {...shared}
           label={t('line.tooth')}
           value={line.tooth ?? ''}
-          parse={parseTooth}
+          parse={(typed) => parseTooth(typed, line.tooth ?? '')}
           wrong={t('line.notATooth')}
-          disabledReason={readOnly ?? (line.visit_procedure_id ? t('line.toothFromVisit') : undefined)}
-          onCommit={(tooth) => draft.setLine(line.position, { tooth: tooth || null })}
+          disabledReason={readOnly ?? fromVisit(line)}
+          onCommit={(tooth) => draft.setLine(line.id, { tooth })}
           inputMode="numeric"
           size="short"
         />
@@ -103,8 +107,8 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
           value={String(line.quantity)}
           parse={parseQuantity}
           wrong={t('line.quantityWrong')}
-          disabledReason={readOnly}
-          onCommit={(quantity) => draft.setLine(line.position, { quantity: Number(quantity) })}
+          disabledReason={readOnly ?? fromVisit(line)}
+          onCommit={(quantity) => draft.setLine(line.id, { quantity: Number(quantity) })}
           inputMode="numeric"
           size="short"
         />
@@ -121,7 +125,7 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
           parse={amount}
           wrong={t('common:field.amount')}
           disabledReason={priceReason}
-          onCommit={(price) => draft.setLine(line.position, { unit_price: money(price) })}
+          onCommit={(price) => draft.setLine(line.id, { unit_price: money(price) })}
           inputMode="decimal"
           size="long"
         />
@@ -138,7 +142,7 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
           parse={amount}
           wrong={t('common:field.amount')}
           disabledReason={priceReason}
-          onCommit={(discount) => draft.setLine(line.position, { discount: money(discount) })}
+          onCommit={(discount) => draft.setLine(line.id, { discount: money(discount) })}
           inputMode="decimal"
           size="long"
         />
@@ -160,7 +164,7 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
             className={classes.taxSelect}
             onChange={(chosen) => {
               const tax_code = TAX_CODES.find((one) => one === chosen);
-              if (tax_code) void draft.setLine(line.position, { tax_code }).catch(failed);
+              if (tax_code) void draft.setLine(line.id, { tax_code }).catch(failed);
             }}
           />
           {!isZeroMoney(line.tax) && (
@@ -189,10 +193,10 @@ function useLineColumns(draft: DraftInvoice, writes: boolean): Column<InvoiceLin
         <ActionIcon
           variant="subtle"
           color="gray"
-          disabled={!writes}
+          disabled={keepReason !== undefined}
           aria-label={t('line.remove')}
-          title={readOnly ?? t('line.remove')}
-          onClick={() => void draft.removeLine(line.position).catch(failed)}
+          title={keepReason ?? t('line.remove')}
+          onClick={() => void draft.removeLine(line.id).catch(failed)}
         >
           <IconTrash size={17} />
         </ActionIcon>

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconCash, IconPlus, IconReceipt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
 import { useList } from '@/api/list';
@@ -18,9 +18,10 @@ import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateText, DateTimeText, MoneyText } from '@/ui/texts';
-import { toast } from '@/ui/toast';
 import classes from './PatientInvoicesTab.module.css';
 import { TakePaymentButton } from './TakePaymentButton';
+
+const NewInvoiceDialog = lazy(() => import('./NewInvoiceDialog'));
 
 export default function PatientInvoicesTab() {
   const { t } = useTranslation('common');
@@ -153,25 +154,19 @@ function useInvoiceColumns(): Column<Invoice>[] {
   ];
 }
 
-/** Begins a draft and goes to its page, where the lines are written. */
+/** Asks for the first line, makes the draft with it and goes to its page. */
 function NewInvoiceButton({ patientId }: { patientId: string }) {
   const { t } = useTranslation('patients');
-  const navigate = useNavigate();
-  const create = useAction(
-    (_: undefined, act) => api.post<Invoice>('/invoices', { patient_id: patientId, lines: [] }, act),
-    {
-      onSuccess: ({ id }) => navigate({ to: '/invoices/$invoiceId', params: { invoiceId: id } }),
-      onError: (error) => toast.failed(errorMessage(error)),
-    },
-  );
+  const [asking, setAsking] = useState(false);
   return (
-    <Button
-      leftSection={<IconPlus size={18} />}
-      loading={create.isPending}
-      onClick={() => create.mutate(undefined)}
-    >
-      {t('invoices.new')}
-    </Button>
+    <>
+      <Button leftSection={<IconPlus size={18} />} onClick={() => setAsking(true)}>
+        {t('invoices.new')}
+      </Button>
+      <Suspense fallback={null}>
+        {asking && <NewInvoiceDialog patientId={patientId} onClose={() => setAsking(false)} />}
+      </Suspense>
+    </>
   );
 }
 

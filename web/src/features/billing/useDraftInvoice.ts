@@ -3,8 +3,7 @@ import { useRef, useState } from 'react';
 import { api } from '@/api/client';
 import { isApiError } from '@/api/errors';
 import type { Invoice, Procedure } from '@/api/types';
-import { useCan } from '@/lib/permissions';
-import { changedLines, type LineChange, type LineInput, lineInput } from './draftLines';
+import { changedLines, keptLines, type LineChange, type LineInput } from './draftLines';
 import { invoiceQuery } from './queries';
 
 interface Changes {
@@ -15,8 +14,6 @@ interface Changes {
 /** Each change is sent at once, one after the other, and the sums shown are those the server answers. */
 export function useDraftInvoice(invoice: Invoice) {
   const client = useQueryClient();
-  const can = useCan();
-  const setsPrices = can('billing.discount');
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const [saving, setSaving] = useState(0);
   const [failed, setFailed] = useState(false);
@@ -55,19 +52,12 @@ export function useDraftInvoice(invoice: Invoice) {
     failed,
     forgetFailure: () => setFailed(false),
     settled: () => last.current.then(now),
-    setLine: (position: number, changes: LineChange) =>
-      change(({ lines }) => ({ lines: changedLines(lines, position, changes, setsPrices) })),
-    removeLine: (position: number) =>
-      change(({ lines }) => ({
-        lines: lines.filter((line) => line.position !== position).map((line) => lineInput(line, setsPrices)),
-      })),
+    setLine: (lineId: string, changes: LineChange) =>
+      change(({ lines }) => ({ lines: changedLines(lines, lineId, changes) })),
+    removeLine: (lineId: string) =>
+      change(({ lines }) => ({ lines: keptLines(lines.filter(({ id }) => id !== lineId)) })),
     addLine: (procedure: Procedure) =>
-      change(({ lines }) => ({
-        lines: [
-          ...lines.map((line) => lineInput(line, setsPrices)),
-          { procedure_id: procedure.id, quantity: 1 },
-        ],
-      })),
+      change(({ lines }) => ({ lines: [...keptLines(lines), { procedure_id: procedure.id, quantity: 1 }] })),
     setNotes: (notes: string) => change(() => ({ notes: notes.trim() || null })),
   };
 }
