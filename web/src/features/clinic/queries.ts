@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import type { Branch, Chair, Clinic, List, Staff, WeeklyHours } from '@/api/types';
+
+export const clinicQuery = queryOptions({
+  queryKey: ['clinic', 'settings'],
+  queryFn: ({ signal }) => api.get<Clinic>('/clinic', { signal }),
+});
+
+export const branchesQuery = queryOptions({
+  queryKey: ['clinic', 'branches', 'settings'],
+  queryFn: ({ signal }) => api.get<List<Branch>>('/branches', { signal }),
+  select: (list: List<Branch>) => list.items,
+});
+
+export const chairsQuery = queryOptions({
+  queryKey: ['clinic', 'chairs', 'settings'],
+  queryFn: ({ signal }) => api.get<List<Chair>>('/chairs', { signal }),
+  select: (list: List<Chair>) => list.items,
+});
+
+export const doctorsQuery = queryOptions({
+  queryKey: ['clinic', 'staff', 'doctors-for-hours'],
+  queryFn: ({ signal }) => api.get<List<Staff>>('/staff', { query: { role: 'doctor', limit: 100 }, signal }),
+  select: (list: List<Staff>) => list.items,
+});
+
+export const weeklyHoursQuery = queryOptions({
+  queryKey: ['clinic', 'hours', 'weekly'],
+  queryFn: ({ signal }) => api.get<List<WeeklyHours>>('/working-hours/weekly', { signal }),
+  select: (list: List<WeeklyHours>) => list.items,
+});

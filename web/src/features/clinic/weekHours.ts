@@ -1,0 +1,40 @@
+import type { WeekDay, WeeklyHours } from '@/api/types';
+
+/** By their number on the wire: 0 is Sunday. */
+export const WEEK_DAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const satisfies readonly WeekDay[];
+
+export interface Period {
+  start: string;
+  end: string;
+}
+/** Seven lists of periods. */
+export type Week = Period[][];
+
+export function weekOf(hours: readonly WeeklyHours[], ownerId: string): Week {
+  const byStart = (one: Period, other: Period) => one.start.localeCompare(other.start);
+  return WEEK_DAYS.map((_, day) =>
+    hours
+      .filter(({ owner_id, weekday }) => owner_id === ownerId && weekday === day)
+      .map(({ start, end }) => ({ start: start.slice(0, 5), end: end.slice(0, 5) }))
+      .sort(byStart),
+  );
+}
+
+/** Whether each period ends after it begins and none overlaps another of its day. */
+export function weekHolds(week: Week): boolean {
+  return week.every((periods) => {
+    const sorted = [...periods].sort((one, other) => one.start.localeCompare(other.start));
+    return sorted.every(({ start, end }, n) => start && start < end && (sorted[n - 1]?.end ?? '') <= start);
+  });
+}
+
+export const daysOf = (week: Week) =>
+  week.flatMap((periods, weekday) => periods.map((period) => ({ weekday, ...period })));
