@@ -41,7 +41,10 @@ pub async fn run(config: Config, command: AuditCommand) -> Result<ExitCode, Fail
     for (clinic, b) in audit_seal::compare_with_file(&db, &file).await? {
         broken += 1;
         let place = b.seq.unwrap_or_default();
-        println!("{}: NOT INTACT: the chain differs from the kept head at place {place}", clinic_name(clinic));
+        println!(
+            "{}: NOT INTACT: the chain differs from the kept head at place {place}",
+            clinic_name(clinic)
+        );
     }
     drop(db);
     database.close().await?;

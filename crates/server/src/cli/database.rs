@@ -57,6 +57,7 @@ impl Database {
 
 fn directory(config: &Config) -> Result<&Path, Failure> {
     config.data.as_deref().ok_or_else(|| {
-        "say where the data is: --data DIR for an own PostgreSQL, or --database-url for an existing one".into()
+        "say where the data is: --data DIR for an own PostgreSQL, or --database-url for an existing one"
+            .into()
     })
 }

@@ -44,7 +44,9 @@ pub async fn run(mut config: Config, arguments: DemoArguments) -> Result<ExitCod
     let began = Instant::now();
     match demo::load(&database.owner, &Clock::system(), arguments.scale).await? {
         DemoOutcome::Loaded(report) => println!("{report} in {:.1} s", began.elapsed().as_secs_f64()),
-        DemoOutcome::AlreadyLoaded => println!("The demo clinic is there already; it is served as it was left."),
+        DemoOutcome::AlreadyLoaded => {
+            println!("The demo clinic is there already; it is served as it was left.")
+        }
     }
     let db = Db::connect(database.owner.clone()).await?;
     let server = Server::bind(&config, &data_directory(&config), db, true).await?;

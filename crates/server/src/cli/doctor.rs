@@ -20,12 +20,22 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
     report.line(true, &format!("dentpro {}", env!("CARGO_PKG_VERSION")), "");
     report.line(spa::is_built(), "the web app is in the binary", "build it with `make build`");
     if config.smtp.is_none() {
-        println!("  -   mail is not set up: hand invitation links over yourself, or add [smtp] to the settings");
+        println!(
+            "  -   mail is not set up: hand invitation links over yourself, or add [smtp] to the settings"
+        );
     }
     let free = BlobStore::new(&data_directory(&config)).free_bytes().unwrap_or(0) / (1024 * 1024);
-    report.line(free >= 1024, &format!("{free} MiB free on the disk"), "free some space: below 200 MiB nothing is accepted");
+    report.line(
+        free >= 1024,
+        &format!("{free} MiB free on the disk"),
+        "free some space: below 200 MiB nothing is accepted",
+    );
     let zones = jiff::tz::db().available().count();
-    report.line(zones > 300, &format!("time zone data: {zones} zones"), "the bundled time zone data is incomplete");
+    report.line(
+        zones > 300,
+        &format!("time zone data: {zones} zones"),
+        "the bundled time zone data is incomplete",
+    );
     match Database::join(&config).await {
         Err(e) => report.line(false, "the database answers", &e.to_string()),
         Ok(database) => {
@@ -59,28 +69,49 @@ impl Report {
 #[allow(clippy::disallowed_methods, reason = "catalog queries of the server, not of the schema")]
 async fn check_database(owner: &PgConnectOptions, report: &mut Report) -> Result<(), Failure> {
     let mut connection = owner.clone().connect().await?;
-    let version: i32 =
-        sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&mut connection).await?;
-    report.line(version >= OLDEST_POSTGRES, &format!("PostgreSQL {}", version / 10_000), "use PostgreSQL 15 or later");
+    let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int")
+        .fetch_one(&mut connection)
+        .await?;
+    report.line(
+        version >= OLDEST_POSTGRES,
+        &format!("PostgreSQL {}", version / 10_000),
+        "use PostgreSQL 15 or later",
+    );
     let bypasses: bool =
         sqlx::query_scalar("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
             .fetch_one(&mut connection)
             .await?;
-    report.line(bypasses, "the owner may see all clinics", "the role of --database-url needs BYPASSRLS: search and the audit chain work through it");
+    report.line(
+        bypasses,
+        "the owner may see all clinics",
+        "the role of --database-url needs BYPASSRLS: search and the audit chain work through it",
+    );
     let checksums: String = sqlx::query_scalar("show data_checksums").fetch_one(&mut connection).await?;
-    report.line(checksums == "on", "data checksums are on", "turn them on with pg_checksums while PostgreSQL is stopped");
+    report.line(
+        checksums == "on",
+        "data checksums are on",
+        "turn them on with pg_checksums while PostgreSQL is stopped",
+    );
     let durable: String = sqlx::query_scalar("show fsync").fetch_one(&mut connection).await?;
     report.line(durable == "on", "fsync is on", "without fsync a power cut loses data");
     connection.close().await?;
     let missing = migrate::missing(owner).await?;
-    report.line(missing == 0, "the schema is of this version", &format!("run `dentpro migrate` ({missing} missing)"));
+    report.line(
+        missing == 0,
+        "the schema is of this version",
+        &format!("run `dentpro migrate` ({missing} missing)"),
+    );
     if missing == 0 {
         let db = Db::connect(owner.clone()).await?;
         let mut broken = 0;
         for head in audit_seal::heads(&db).await? {
             broken += usize::from(audit_seal::first_break(&db, head.clinic).await?.is_some());
         }
-        report.line(broken == 0, "the activity log is intact", "run `dentpro audit verify` to see where it is not");
+        report.line(
+            broken == 0,
+            "the activity log is intact",
+            "run `dentpro audit verify` to see where it is not",
+        );
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! What crosses slices, one file each: one transaction over the tables of several owners.
 
+pub mod create_user;
 mod open_visit;
 mod record_procedure;
-pub mod create_user;
 mod set_up_clinic;
 mod sign_visit;
 mod strike_visit;

@@ -41,7 +41,9 @@ pub struct Break {
 pub async fn seal_all(db: &Db) -> sqlx::Result<usize> {
     let mut sealed = 0;
     loop {
-        let n = sqlx::query_scalar!(r#"select audit_seal_pending($1) as "n!""#, BATCH).fetch_one(db.pool()).await?;
+        let n = sqlx::query_scalar!(r#"select audit_seal_pending($1) as "n!""#, BATCH)
+            .fetch_one(db.pool())
+            .await?;
         sealed += usize::try_from(n).unwrap_or(0);
         if n < BATCH {
             return Ok(sealed);

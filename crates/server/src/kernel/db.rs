@@ -110,7 +110,12 @@ impl Db {
     }
 
     /// A transaction of an account that is not (yet) in a session of the clinic: sign-in, invitations.
-    pub async fn begin_as_account(&self, clinic: ClinicId, account: AccountId, request: Uuid) -> sqlx::Result<Tx> {
+    pub async fn begin_as_account(
+        &self,
+        clinic: ClinicId,
+        account: AccountId,
+        request: Uuid,
+    ) -> sqlx::Result<Tx> {
         self.open(clinic, account, None, request).await
     }
 
@@ -159,12 +164,19 @@ impl Db {
 
     /// Notes that a session is in use, for its idle limit; asked at most once a minute.
     pub async fn touch_session(&self, session: Uuid, now: jiff_sqlx::Timestamp) -> sqlx::Result<()> {
-        sqlx::query!("update session set last_seen_at = $2 where id = $1", session, now).execute(&self.pool).await?;
+        sqlx::query!("update session set last_seen_at = $2 where id = $1", session, now)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 
     /// Writes into the log that somebody was refused.
-    pub async fn record_refusal(&self, actor: &Actor, permission: Permission, method: &str) -> Result<(), ApiError> {
+    pub async fn record_refusal(
+        &self,
+        actor: &Actor,
+        permission: Permission,
+        method: &str,
+    ) -> Result<(), ApiError> {
         let mut tx = self.begin(actor).await?;
         let what = serde_json::json!({ "permission": permission.code(), "method": method });
         tx.audit("refused", "permission", None, None, Some(what), None).await?;
@@ -257,7 +269,9 @@ impl Tx {
 
     /// The reason that goes with every entry of this transaction.
     pub async fn because(&mut self, reason: &str) -> sqlx::Result<()> {
-        sqlx::query!("select set_config('dentpro.reason', $1, true)", reason).fetch_one(&mut *self.inner).await?;
+        sqlx::query!("select set_config('dentpro.reason', $1, true)", reason)
+            .fetch_one(&mut *self.inner)
+            .await?;
         Ok(())
     }
 

@@ -93,7 +93,8 @@ impl ApiError {
 
     /// 403: signed in, but the permission is not held.
     pub fn forbidden(permission: Permission) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "identity.permission_missing").with("permission", json!(permission.code()))
+        Self::new(StatusCode::FORBIDDEN, "identity.permission_missing")
+            .with("permission", json!(permission.code()))
     }
 
     /// 403 with a reason of its own.
@@ -160,7 +161,11 @@ impl ApiError {
     /// Names a further wrong field.
     #[must_use]
     pub fn and_invalid(mut self, pointer: impl Into<String>, code: &'static str) -> Self {
-        self.0.fields.push(FieldError { pointer: pointer.into(), code: code.to_owned(), detail: String::new() });
+        self.0.fields.push(FieldError {
+            pointer: pointer.into(),
+            code: code.to_owned(),
+            detail: String::new(),
+        });
         self
     }
 
@@ -225,7 +230,9 @@ fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(e) => e.code().is_some_and(|c| c.starts_with("08") || c.starts_with("57P") || c == "53300"),
+        sqlx::Error::Database(e) => {
+            e.code().is_some_and(|c| c.starts_with("08") || c.starts_with("57P") || c == "53300")
+        }
         _ => false,
     }
 }
@@ -246,11 +253,17 @@ impl From<sqlx::Error> for ApiError {
         let constraint = database.constraint().unwrap_or_default().to_owned();
         match code.as_str() {
             "53100" => keep(Self::unavailable("request.disk_full"), source),
-            "57014" | "55P03" | "40001" | "40P01" | "25P03" => keep(Self::unavailable("request.busy"), source),
-            "23503" => keep(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "request.unknown_reference"), source),
+            "57014" | "55P03" | "40001" | "40P01" | "25P03" => {
+                keep(Self::unavailable("request.busy"), source)
+            }
+            "23503" => {
+                keep(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "request.unknown_reference"), source)
+            }
             "23505" if constraint.contains("_pkey") => keep(Self::conflict("request.id_exists"), source),
             "23001" if constraint.starts_with("visit_signed_stays") => Self::conflict("records.visit_signed"),
-            "23001" if constraint.starts_with("invoice_issued_stays") => Self::conflict("billing.invoice_issued"),
+            "23001" if constraint.starts_with("invoice_issued_stays") => {
+                Self::conflict("billing.invoice_issued")
+            }
             "23505" | "23514" | "23P01" | "23001" => keep(Self::conflict("request.rule_violated"), source),
             "22021" | "22P05" | "22001" | "22003" | "22007" | "22008" | "22P02" => {
                 keep(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "request.value_not_allowed"), source)
@@ -265,7 +278,9 @@ impl From<BlobError> for ApiError {
         match source {
             BlobError::DiskFull => Self::unavailable("request.disk_full"),
             BlobError::NotFound => Self::not_found(),
-            BlobError::TooLarge { .. } => Self::with_status(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"),
+            BlobError::TooLarge { .. } => {
+                Self::with_status(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large")
+            }
             source => Self::internal(Box::new(source)),
         }
     }
@@ -335,7 +350,8 @@ struct Sentence {
 static SENTENCES: LazyLock<HashMap<String, Sentence>> = LazyLock::new(|| {
     let mut all = HashMap::new();
     for text in ERROR_TEXTS {
-        let part: HashMap<String, Sentence> = serde_json::from_str(text).expect("the error texts are valid JSON");
+        let part: HashMap<String, Sentence> =
+            serde_json::from_str(text).expect("the error texts are valid JSON");
         all.extend(part);
     }
     all

@@ -115,13 +115,18 @@ impl<const MAX: usize, S: Send + Sync> FromRequest<S> for Upload<MAX> {
 
 async fn read_bytes<S: Send + Sync>(mut request: Request, state: &S, max: usize) -> Result<Bytes, ApiError> {
     let too_large = || ApiError::with_status(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large");
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
+    let declared =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|n| n > max) {
         return Err(too_large());
     }
     axum::extract::DefaultBodyLimit::max(max).apply(&mut request);
     Bytes::from_request(request, state).await.map_err(|e| {
-        if e.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { ApiError::malformed("request.malformed") }
+        if e.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            too_large()
+        } else {
+            ApiError::malformed("request.malformed")
+        }
     })
 }
 
@@ -170,9 +175,9 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        if_match(parts)?
-            .map(Self)
-            .ok_or_else(|| ApiError::with_status(StatusCode::PRECONDITION_REQUIRED, "request.if_match_required"))
+        if_match(parts)?.map(Self).ok_or_else(|| {
+            ApiError::with_status(StatusCode::PRECONDITION_REQUIRED, "request.if_match_required")
+        })
     }
 }
 

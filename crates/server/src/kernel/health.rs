@@ -26,7 +26,8 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     let database = schema.is_ok();
     let migrations = schema.is_ok_and(|n| n >= i64::try_from(MIGRATOR.iter().count()).unwrap_or(i64::MAX));
     let disk = state.blobs.free_bytes().is_ok_and(|free| free >= MIN_FREE_BYTES);
-    let status = if database && migrations && disk { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status =
+        if database && migrations && disk { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = json!({ "database": database, "migrations": migrations, "disk": disk });
     let mut response = (status, Json(body)).into_response();
     if status != StatusCode::OK {

@@ -25,7 +25,11 @@ fn read(parts: &Parts) -> Result<Option<Once>, ApiError> {
     if !well_formed {
         return Err(ApiError::malformed("request.idempotency_key_malformed"));
     }
-    Ok(Some(Once { key: key.to_owned(), method: parts.method.to_string(), path: parts.uri.path().to_owned() }))
+    Ok(Some(Once {
+        key: key.to_owned(),
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+    }))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Once {
@@ -50,7 +54,12 @@ impl Once {
     ///
     /// # Errors
     /// 422 `request.idempotency_key_reused` when the key came with another request.
-    pub async fn replay<T>(&self, tx: &mut Tx, actor: &Actor, hash: &[u8; 32]) -> Result<Option<Reply<T>>, ApiError> {
+    pub async fn replay<T>(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        hash: &[u8; 32],
+    ) -> Result<Option<Reply<T>>, ApiError> {
         let clinic = tx.clinic();
         let claimed = sqlx::query!(
             "insert into idempotency_key (clinic_id, account_id, key, method, path, body_hash)
@@ -85,7 +94,8 @@ impl Once {
                 "request.idempotency_key_reused",
             ));
         }
-        let status = stored.status.and_then(|s| u16::try_from(s).ok()).and_then(|s| StatusCode::from_u16(s).ok());
+        let status =
+            stored.status.and_then(|s| u16::try_from(s).ok()).and_then(|s| StatusCode::from_u16(s).ok());
         match (status, stored.response) {
             (Some(status), Some(body)) => Ok(Some(Reply::replayed(status, body))),
             _ => Err(ApiError::unavailable("request.busy")),
@@ -93,7 +103,12 @@ impl Once {
     }
 
     /// Stores the answer, in the transaction of the effect.
-    pub async fn keep<T: Serialize>(&self, tx: &mut Tx, actor: &Actor, reply: &Reply<T>) -> Result<(), ApiError> {
+    pub async fn keep<T: Serialize>(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        reply: &Reply<T>,
+    ) -> Result<(), ApiError> {
         let body = serde_json::to_value(reply.fresh()).map_err(|e| ApiError::internal(e.into()))?;
         sqlx::query!(
             "update idempotency_key set status = $4, response = $5

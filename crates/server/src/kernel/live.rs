@@ -194,17 +194,20 @@ pub async fn run_hub(db: Db, live: Live) {
         let result = match newest {
             Some(id) => fetch(&db, id - OVERLAP).await,
             // The first look only finds where the log stands; what is older is nobody's news.
-            None => match sqlx::query_scalar!(r#"select live_event_head() as "head!""#).fetch_one(db.pool()).await {
-                Ok(head) => fetch(&db, head - OVERLAP).await.map(|old| {
-                    newest = Some(head);
-                    for event in old {
-                        seen.insert(event.id);
-                        order.push_back(event.id);
-                    }
-                    Vec::new()
-                }),
-                Err(e) => Err(e),
-            },
+            None => {
+                match sqlx::query_scalar!(r#"select live_event_head() as "head!""#).fetch_one(db.pool()).await
+                {
+                    Ok(head) => fetch(&db, head - OVERLAP).await.map(|old| {
+                        newest = Some(head);
+                        for event in old {
+                            seen.insert(event.id);
+                            order.push_back(event.id);
+                        }
+                        Vec::new()
+                    }),
+                    Err(e) => Err(e),
+                }
+            }
         };
         let events = match result {
             Ok(events) => events,
@@ -336,9 +339,9 @@ pub async fn stream(
                 Ok(Err(broadcast::error::RecvError::Closed)) => return,
                 Err(_) => None,
             };
-            let access_changed = event.as_ref().is_some_and(|e| {
-                e.clinic_id == actor.clinic.uuid() && e.kind == Change::Access.kind()
-            });
+            let access_changed = event
+                .as_ref()
+                .is_some_and(|e| e.clinic_id == actor.clinic.uuid() && e.kind == Change::Access.kind());
             if access_changed || event.is_none() || checked.elapsed() > Duration::from_secs(5) {
                 match recheck.recheck().await {
                     Some(now) => actor = now,

@@ -53,8 +53,9 @@ async fn applied(connection: &mut sqlx::PgConnection) -> Result<usize, MigrateEr
     if !known {
         return Ok(0);
     }
-    let count: i64 =
-        sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&mut *connection).await?;
+    let count: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations where success")
+        .fetch_one(&mut *connection)
+        .await?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 

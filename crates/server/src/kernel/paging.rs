@@ -44,8 +44,11 @@ pub fn limit(asked: Option<i64>) -> Result<i64, ApiError> {
 /// Reads a cursor, 422 when it is not one of ours.
 pub fn read_cursor<K: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<K>, ApiError> {
     let Some(text) = cursor else { return Ok(None) };
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| ApiError::invalid("cursor", "request.cursor_invalid"))?;
-    serde_json::from_slice(&bytes).map(Some).map_err(|_| ApiError::invalid("cursor", "request.cursor_invalid"))
+    let bytes =
+        URL_SAFE_NO_PAD.decode(text).map_err(|_| ApiError::invalid("cursor", "request.cursor_invalid"))?;
+    serde_json::from_slice(&bytes)
+        .map(Some)
+        .map_err(|_| ApiError::invalid("cursor", "request.cursor_invalid"))
 }
 
 impl<T> Page<T> {

@@ -34,7 +34,11 @@ pub fn paragraphs(text: &str, pointer: &str, max: usize) -> Result<String, ApiEr
 }
 
 /// Several lines or nothing.
-pub fn optional_paragraphs(text: Option<String>, pointer: &str, max: usize) -> Result<Option<String>, ApiError> {
+pub fn optional_paragraphs(
+    text: Option<String>,
+    pointer: &str,
+    max: usize,
+) -> Result<Option<String>, ApiError> {
     let Some(text) = text else { return Ok(None) };
     Ok(Some(paragraphs(&text, pointer, max)?).filter(|t| !t.is_empty()))
 }
@@ -43,7 +47,9 @@ pub fn optional_paragraphs(text: Option<String>, pointer: &str, max: usize) -> R
 pub fn names(name_ar: &str, name_en: &str, max: usize) -> Result<(String, String), ApiError> {
     let names = (line(name_ar, "/name_ar", max)?, line(name_en, "/name_en", max)?);
     if names.0.is_empty() && names.1.is_empty() {
-        return Err(ApiError::invalid("/name_ar", "request.required").and_invalid("/name_en", "request.required"));
+        return Err(
+            ApiError::invalid("/name_ar", "request.required").and_invalid("/name_en", "request.required")
+        );
     }
     Ok(names)
 }

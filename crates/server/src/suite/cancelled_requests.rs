@@ -17,7 +17,8 @@ async fn dropped_requests_lose_no_acknowledged_write() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let mut dice = StdRng::seed_from_u64(7);
-    let requests: Vec<_> = (0..REQUESTS).map(|n| (n, Duration::from_micros(dice.random_range(0..60_000)))).collect();
+    let requests: Vec<_> =
+        (0..REQUESTS).map(|n| (n, Duration::from_micros(dice.random_range(0..60_000)))).collect();
     let acknowledged: Vec<String> = stream::iter(requests)
         .map(|(n, patience)| {
             let client = admin.clone();

@@ -134,7 +134,15 @@ async fn a_change_without_an_actor_is_refused_by_the_database() {
 async fn what_is_insert_only_stays_for_its_owner_too() {
     let app = TestApp::new().await;
     let mut owner = app.database.owner().await;
-    for table in ["audit_entry", "audit_seal", "ledger_entry", "payment", "payment_allocation", "refund", "chart_event"] {
+    for table in [
+        "audit_entry",
+        "audit_seal",
+        "ledger_entry",
+        "payment",
+        "payment_allocation",
+        "refund",
+        "chart_event",
+    ] {
         let sql = sqlx::AssertSqlSafe(format!("truncate {table} cascade"));
         let refused = sqlx::query(sql).execute(&mut owner).await.unwrap_err();
         assert_eq!(refused.as_database_error().unwrap().code().unwrap(), "23001", "{table}");

@@ -75,9 +75,31 @@ async fn no_field_of_any_body_can_be_made_to_fail_the_server() {
 async fn no_query_can_be_made_to_fail_the_server() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
-    let values = ["%00", "%E2%80%AE", "-1", "99999999999999999999", "10000-01-01", "'", "%25_%5C", "%FF", "a%20or%201=1"];
+    let values = [
+        "%00",
+        "%E2%80%AE",
+        "-1",
+        "99999999999999999999",
+        "10000-01-01",
+        "'",
+        "%25_%5C",
+        "%FF",
+        "a%20or%201=1",
+    ];
     let names = [
-        "limit", "cursor", "q", "from", "to", "date", "status", "patient_id", "doctor_id", "entity", "lang", "as_of", "role",
+        "limit",
+        "cursor",
+        "q",
+        "from",
+        "to",
+        "date",
+        "status",
+        "patient_id",
+        "doctor_id",
+        "entity",
+        "lang",
+        "as_of",
+        "role",
         "no_such_parameter",
     ];
     for operation in signed_in_operations().iter().filter(|o| o.method == Method::GET) {
@@ -101,7 +123,9 @@ async fn bodies_that_are_too_large_or_of_another_kind_are_refused() {
     refused.expect_problem(413, "request.too_large");
     let refused = admin.send_bytes(Method::POST, "/branches", Some(("text/plain", b"{}".to_vec()))).await;
     refused.expect_problem(415, "request.media_type");
-    let refused = admin.send_bytes(Method::POST, "/branches", Some(("application/json", b"{\"name_en\":".to_vec()))).await;
+    let refused = admin
+        .send_bytes(Method::POST, "/branches", Some(("application/json", b"{\"name_en\":".to_vec())))
+        .await;
     refused.expect_problem(400, "request.malformed_json");
 }
 
@@ -110,7 +134,10 @@ async fn a_write_from_another_site_is_refused() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let foreign = admin.with("sec-fetch-site", "cross-site").with("origin", "https://elsewhere.example");
-    foreign.post("/branches", json!({ "name_en": "Taken" })).await.expect_problem(403, "request.cross_origin");
+    foreign
+        .post("/branches", json!({ "name_en": "Taken" }))
+        .await
+        .expect_problem(403, "request.cross_origin");
 }
 
 #[tokio::test]

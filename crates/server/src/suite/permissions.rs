@@ -35,7 +35,8 @@ fn every_operation_declares_a_permission_that_exists() {
     for operation in operations::all() {
         let known = Permission::from_code(&operation.permission).is_some()
             || operation.permission == "signed_in"
-            || PUBLIC.contains(&(operation.method.as_str(), operation.path.as_str())) && operation.permission == "public";
+            || PUBLIC.contains(&(operation.method.as_str(), operation.path.as_str()))
+                && operation.permission == "public";
         assert!(known, "{} {} asks for {:?}", operation.method, operation.path, operation.permission);
     }
 }
@@ -50,7 +51,11 @@ fn the_permission_matrix_is_the_reviewed_one() {
                 .iter()
                 .map(|role| {
                     let open = o.permission == "public" || o.permission == "signed_in";
-                    if open || holds(*role, &o.permission) { role.code().chars().next().unwrap() } else { '-' }
+                    if open || holds(*role, &o.permission) {
+                        role.code().chars().next().unwrap()
+                    } else {
+                        '-'
+                    }
                 })
                 .collect();
             format!("{roles} {:<26} {:<6} {}", o.permission, o.method.as_str(), o.path)
@@ -84,13 +89,18 @@ async fn each_role_is_refused_exactly_where_it_lacks_the_permission() {
             }
             let answer = call(&client, operation, &operation.path_with(&BTreeMap::new())).await;
             let status = answer.status.as_u16();
-            let place = format!("{role:?} {} {}: {status} {}", operation.method, operation.path, answer.text());
+            let place =
+                format!("{role:?} {} {}: {status} {}", operation.method, operation.path, answer.text());
             assert!(status < 500, "{place}");
             if holds(role, &operation.permission) {
                 assert!(status != 401, "{place}");
                 // A further permission may be asked for, but never the declared one.
                 if status == 403 {
-                    assert_ne!(answer.json()["permission"], Value::from(operation.permission.as_str()), "{place}");
+                    assert_ne!(
+                        answer.json()["permission"],
+                        Value::from(operation.permission.as_str()),
+                        "{place}"
+                    );
                 }
             } else {
                 assert_eq!(status, 403, "{place}");
@@ -147,7 +157,8 @@ async fn records_of(app: &TestApp, clinic: &Clinic) -> BTreeMap<&'static str, Uu
     let visit = json!({ "patient_id": patient, "doctor_id": clinic.doctor() });
     let visit = id(&admin.post("/visits", visit).await.expect(201));
     let line = json!({ "procedure_id": clinic.procedure, "tooth": "16", "surfaces": ["O"] });
-    let invoice = id(&admin.post("/invoices", json!({ "patient_id": patient, "lines": [line] })).await.expect(201));
+    let invoice =
+        id(&admin.post("/invoices", json!({ "patient_id": patient, "lines": [line] })).await.expect(201));
     let payment = json!({ "patient_id": patient, "method": "cash",
         "amount": { "amount": "10.00", "currency": "EGP" }, "allocations": [] });
     let payment = id(&admin.post("/payments", payment).await.expect(201));

@@ -80,7 +80,8 @@ impl Drop for TestDatabase {
         let _ = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let _ = admin().await.execute(AssertSqlSafe(format!("drop database {name} with (force)"))).await;
+                let _ =
+                    admin().await.execute(AssertSqlSafe(format!("drop database {name} with (force)"))).await;
             });
         })
         .join();

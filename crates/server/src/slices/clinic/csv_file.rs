@@ -49,7 +49,8 @@ impl Line {
 /// Reads a file whose first line names the columns.
 pub fn read(bytes: &[u8], needed: &[&str]) -> Result<Vec<Line>, ApiError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ApiError::malformed("clinic.csv_not_utf8"))?;
-    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().map_err(|_| ApiError::malformed("clinic.csv_malformed"))?.clone();
     if needed.iter().any(|n| !header.iter().any(|h| h.trim() == *n)) {
         return Err(ApiError::malformed("clinic.csv_columns_missing").with("columns", needed.into()));
@@ -58,14 +59,19 @@ pub fn read(bytes: &[u8], needed: &[&str]) -> Result<Vec<Line>, ApiError> {
     for record in reader.records() {
         let record = record.map_err(|_| ApiError::malformed("clinic.csv_malformed"))?;
         let number = record.position().map_or(0, csv::Position::line);
-        let cells = header.iter().map(|h| h.trim().to_owned()).zip(record.iter().map(str::to_owned)).collect();
+        let cells =
+            header.iter().map(|h| h.trim().to_owned()).zip(record.iter().map(str::to_owned)).collect();
         lines.push(Line { number, cells });
     }
     Ok(lines)
 }
 
 /// Writes a file to be downloaded.
-pub fn download(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Response, ApiError> {
+pub fn download(
+    name: &str,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Response, ApiError> {
     let failed = |e: csv::Error| ApiError::internal(Box::new(e));
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).map_err(failed)?;
@@ -74,6 +80,9 @@ pub fn download(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<Stri
     }
     let body = writer.into_inner().map_err(|e| ApiError::internal(e.to_string().into()))?;
     let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     Ok((StatusCode::OK, headers, body).into_response())
 }

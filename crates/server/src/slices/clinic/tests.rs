@@ -9,7 +9,8 @@ use crate::testing::TestApp;
 async fn an_admin_adds_a_branch_with_a_chair_and_everyone_sees_both() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
-    let branch = admin.post("/branches", json!({ "name_ar": "فرع المعادي", "name_en": "Maadi" })).await.expect(201);
+    let branch =
+        admin.post("/branches", json!({ "name_ar": "فرع المعادي", "name_en": "Maadi" })).await.expect(201);
     assert_eq!(branch["number_prefix"], "B2");
     let chair = json!({ "branch_id": branch["id"], "name_ar": "كرسي ١", "name_en": "Chair 1" });
     admin.post("/chairs", chair).await.expect(201);
@@ -64,10 +65,16 @@ async fn the_clinics_settings_change_and_a_stale_change_is_refused() {
     let changed = json!({ "digits": "arabic", "week_start": "sunday", "weekend": ["friday", "saturday"], "tax_number": "123-456",
         "default_tax_percent": "14" });
     let clinic = admin.patch("/clinic", 1, changed).await.expect(200);
-    assert_eq!((clinic["digits"].as_str(), clinic["default_tax_percent"].as_str()), (Some("arabic"), Some("14")));
+    assert_eq!(
+        (clinic["digits"].as_str(), clinic["default_tax_percent"].as_str()),
+        (Some("arabic"), Some("14"))
+    );
     admin.patch("/clinic", 1, json!({ "phone": "1" })).await.expect_problem(412, "request.stale");
     let reception = app.login(Receptionist).await;
-    reception.patch("/clinic", 2, json!({ "phone": "1" })).await.expect_problem(403, "identity.permission_missing");
+    reception
+        .patch("/clinic", 2, json!({ "phone": "1" }))
+        .await
+        .expect_problem(403, "identity.permission_missing");
 }
 
 #[tokio::test]
@@ -111,7 +118,10 @@ async fn a_doctors_own_week_stands_before_the_branchs() {
     let week = json!({ "days": [{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }] });
     admin.put(&branch, week).await.expect(204);
     let doctor = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
-    admin.put(&doctor, json!({ "days": [{ "weekday": 1, "start": "16:00", "end": "20:00" }] })).await.expect(204);
+    admin
+        .put(&doctor, json!({ "days": [{ "weekday": 1, "start": "16:00", "end": "20:00" }] }))
+        .await
+        .expect(204);
     let hours = admin.get("/working-hours?from=2026-11-23&to=2026-11-24").await.expect(200);
     assert_eq!(hours["branches"][0]["days"][0]["intervals"].as_array().unwrap().len(), 2);
     assert_eq!(hours["branches"][0]["days"][1]["intervals"], json!([]));
@@ -128,7 +138,10 @@ async fn hours_that_overlap_or_end_before_they_begin_are_refused_and_the_old_wee
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let path = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    admin.put(&path, json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "17:00" }] })).await.expect(204);
+    admin
+        .put(&path, json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "17:00" }] }))
+        .await
+        .expect(204);
     let backwards = json!({ "days": [{ "weekday": 0, "start": "17:00", "end": "09:00" }] });
     admin.put(&path, backwards).await.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
     let overlap = json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "13:00" }, { "weekday": 0, "start": "12:00", "end": "17:00" }] });
@@ -148,7 +161,8 @@ async fn a_catalogue_goes_out_as_csv_and_comes_back_and_no_cell_is_a_formula() {
     let file = admin.get("/procedures.csv").await;
     assert!(file.text().contains("'=HYPERLINK"), "{}", file.text());
     let post = axum::http::Method::POST;
-    let report = admin.send_bytes(post, "/procedures/import", Some(("text/csv", file.bytes))).await.expect(200);
+    let report =
+        admin.send_bytes(post, "/procedures/import", Some(("text/csv", file.bytes))).await.expect(200);
     assert_eq!((report["created"].as_i64(), report["updated"].as_i64()), (Some(0), Some(2)));
     let found = admin.get("/procedures?q=hyperlink").await.expect(200);
     assert_eq!(found["items"][0]["name_en"], "=HYPERLINK(\"x\")");
@@ -163,8 +177,10 @@ async fn a_file_with_one_wrong_line_changes_nothing_and_names_the_line() {
         NEW-002,كشف,Check-up,diagnostic,nowhere,15,100.00,exempt\n\
         NEW-003,كشف,Check-up,diagnostic,mouth,15,-1,exempt\n";
     let post = axum::http::Method::POST;
-    let report =
-        admin.send_bytes(post, "/procedures/import", Some(("text/csv", file.as_bytes().to_vec()))).await.expect(200);
+    let report = admin
+        .send_bytes(post, "/procedures/import", Some(("text/csv", file.as_bytes().to_vec())))
+        .await
+        .expect(200);
     assert_eq!(report["errors"][0], json!({ "line": 3, "column": "scope", "code": "clinic.scope_unknown" }));
     assert_eq!(report["errors"][1]["line"], 4);
     assert_eq!(admin.get("/procedures?q=NEW").await.expect(200)["items"], json!([]));
@@ -184,8 +200,19 @@ async fn who_sees_no_prices_gets_the_catalogue_without_them() {
 async fn shipped_lists_are_found_in_both_languages_and_by_code() {
     let app = TestApp::new().await;
     let doctor = app.login(dentpro_core::permissions::BuiltInRole::Doctor).await;
-    for (list, q) in [("conditions", "I10"), ("conditions", "ضغط"), ("allergens", "penicillin"), ("diagnoses", "K02"), ("diagnoses", "تسوس")] {
-        let found = doctor.get(&format!("/reference/{list}?q={}", url::form_urlencoded::byte_serialize(q.as_bytes()).collect::<String>())).await;
+    for (list, q) in [
+        ("conditions", "I10"),
+        ("conditions", "ضغط"),
+        ("allergens", "penicillin"),
+        ("diagnoses", "K02"),
+        ("diagnoses", "تسوس"),
+    ] {
+        let found = doctor
+            .get(&format!(
+                "/reference/{list}?q={}",
+                url::form_urlencoded::byte_serialize(q.as_bytes()).collect::<String>()
+            ))
+            .await;
         assert!(!found.expect(200)["items"].as_array().unwrap().is_empty(), "{list} {q}");
     }
 }

@@ -138,7 +138,8 @@ fn from_line(line: &Line, clock: &Clock) -> Result<Drug, (&'static str, &'static
         text::line(line.cell(column), column, 200).map_err(|_| (column, "request.text_not_allowed"))
     };
     let note = |column: &'static str| {
-        text::optional_line(line.optional(column), column, 1000).map_err(|_| (column, "request.text_not_allowed"))
+        text::optional_line(line.optional(column), column, 1000)
+            .map_err(|_| (column, "request.text_not_allowed"))
     };
     let drug = Drug {
         id: clock.new_id(),
@@ -172,7 +173,9 @@ pub async fn import_drugs(
     let mut drugs: Vec<Drug> = Vec::new();
     for line in &lines {
         match from_line(line, &clock) {
-            Ok(drug) if drugs.iter().any(|d| d.code == drug.code) => report.errors.push(line.error("code", "clinic.code_twice")),
+            Ok(drug) if drugs.iter().any(|d| d.code == drug.code) => {
+                report.errors.push(line.error("code", "clinic.code_twice"))
+            }
             Ok(drug) => drugs.push(drug),
             Err((column, code)) => report.errors.push(line.error(column, code)),
         }

@@ -77,8 +77,10 @@ pub async fn update_branch(
     let name_en = patch.name_en.over_required(branch.name_en, "/name_en")?;
     (branch.name_ar, branch.name_en) = text::names(&name_ar, &name_en, NAME)?;
     branch.phone = text::optional_line(patch.phone.over(branch.phone), "/phone", 40)?;
-    branch.address_ar = text::optional_line(patch.address_ar.over(branch.address_ar), "/address_ar", ADDRESS)?;
-    branch.address_en = text::optional_line(patch.address_en.over(branch.address_en), "/address_en", ADDRESS)?;
+    branch.address_ar =
+        text::optional_line(patch.address_ar.over(branch.address_ar), "/address_ar", ADDRESS)?;
+    branch.address_en =
+        text::optional_line(patch.address_en.over(branch.address_en), "/address_en", ADDRESS)?;
     branch.active = patch.active.over_required(branch.active, "/active")?;
     branch.version = store::update_branch(&mut tx, &branch).await?;
     tx.announce(Change::Clinic, Announcement::default()).await?;
@@ -106,8 +108,15 @@ pub async fn create_chair(
 ) -> ApiResult<Reply<Chair>> {
     let (name_ar, name_en) = text::names(&new.name_ar, &new.name_en, NAME)?;
     let position = new.position.unwrap_or(1000);
-    let chair =
-        Chair { id: clock.new_id(), branch_id: new.branch_id, name_ar, name_en, position, active: true, version: 1 };
+    let chair = Chair {
+        id: clock.new_id(),
+        branch_id: new.branch_id,
+        name_ar,
+        name_en,
+        position,
+        active: true,
+        version: 1,
+    };
     let mut tx = db.begin(&actor).await?;
     store::insert_chair(&mut tx, &chair, clock.now()).await?;
     tx.announce(Change::Clinic, Announcement::default()).await?;

@@ -22,8 +22,18 @@ use crate::kernel::text;
 
 const SCOPES: [&str; 6] = ["mouth", "arch", "quadrant", "tooth", "surface", "unit"];
 const TAX_CODES: [&str; 3] = ["exempt", "zero", "standard"];
-const COLUMNS: [&str; 10] =
-    ["code", "name_ar", "name_en", "category", "scope", "minutes", "price", "tax", "chart_code", "chart_material"];
+const COLUMNS: [&str; 10] = [
+    "code",
+    "name_ar",
+    "name_en",
+    "category",
+    "scope",
+    "minutes",
+    "price",
+    "tax",
+    "chart_code",
+    "chart_material",
+];
 /// Lines an export has at most.
 const EXPORT_LIMIT: i64 = 10_000;
 
@@ -38,7 +48,8 @@ pub(super) fn search(query: &CatalogueQuery) -> ApiResult<Search> {
 }
 
 fn wire(row: ProcedureRow, actor: &Actor) -> ApiResult<Procedure> {
-    let currency: Currency = actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
+    let currency: Currency =
+        actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
     let price = actor.may(Permission::BillingRead).then(|| Money::new(row.price, currency));
     Ok(Procedure {
         id: row.id,
@@ -61,7 +72,8 @@ fn wire(row: ProcedureRow, actor: &Actor) -> ApiResult<Procedure> {
 fn check(row: &ProcedureRow) -> Result<(), (&'static str, &'static str)> {
     let code_fits = (2..=20).contains(&row.code.len())
         && row.code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    let word = |w: &str| !w.is_empty() && w.len() <= 40 && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let word =
+        |w: &str| !w.is_empty() && w.len() <= 40 && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if !code_fits {
         return Err(("code", "clinic.code_malformed"));
     }
@@ -187,12 +199,17 @@ fn patched(mut row: ProcedureRow, patch: ProcedurePatch, actor: &Actor) -> ApiRe
     row.minutes = patch.minutes.over_required(row.minutes, "/minutes")?;
     row.tax_code = patch.tax_code.over_required(row.tax_code, "/tax_code")?;
     row.chart_code = patch.chart_code.over(row.chart_code);
-    row.chart_material = text::optional_line(patch.chart_material.over(row.chart_material), "/chart_material", 40)?;
+    row.chart_material =
+        text::optional_line(patch.chart_material.over(row.chart_material), "/chart_material", 40)?;
     row.active = patch.active.over_required(row.active, "/active")?;
     checked(row)
 }
 
-fn from_line(line: &Line, clock: &Clock, currency: Currency) -> Result<ProcedureRow, (&'static str, &'static str)> {
+fn from_line(
+    line: &Line,
+    clock: &Clock,
+    currency: Currency,
+) -> Result<ProcedureRow, (&'static str, &'static str)> {
     let clean = |column: &'static str| {
         text::line(line.cell(column), column, 200).map_err(|_| (column, "request.text_not_allowed"))
     };
@@ -203,7 +220,9 @@ fn from_line(line: &Line, clock: &Clock, currency: Currency) -> Result<Procedure
         name_en: clean("name_en")?,
         category: line.cell("category").to_owned(),
         scope: line.cell("scope").to_owned(),
-        price: Money::parse(line.cell("price"), currency).map_err(|_| ("price", "clinic.price_malformed"))?.minor,
+        price: Money::parse(line.cell("price"), currency)
+            .map_err(|_| ("price", "clinic.price_malformed"))?
+            .minor,
         minutes: line.cell("minutes").parse().map_err(|_| ("minutes", "request.wrong_type"))?,
         tax_code: line.cell("tax").to_owned(),
         chart_code: line.optional("chart_code"),
@@ -225,13 +244,16 @@ pub async fn import_procedures(
     clock: Clock,
     upload: Upload<{ csv_file::MAX_BYTES }>,
 ) -> ApiResult<Reply<ImportReport>> {
-    let currency: Currency = actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
+    let currency: Currency =
+        actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
     let lines = csv_file::read(&upload.bytes, &COLUMNS[..8])?;
     let mut report = ImportReport::default();
     let mut rows: Vec<ProcedureRow> = Vec::new();
     for line in &lines {
         match from_line(line, &clock, currency) {
-            Ok(row) if rows.iter().any(|r| r.code == row.code) => report.errors.push(line.error("code", "clinic.code_twice")),
+            Ok(row) if rows.iter().any(|r| r.code == row.code) => {
+                report.errors.push(line.error("code", "clinic.code_twice"))
+            }
             Ok(row) => rows.push(row),
             Err((column, code)) => report.errors.push(line.error(column, code)),
         }
@@ -262,7 +284,8 @@ pub async fn import_procedures(
     responses((status = 200, body = String, content_type = "text/csv")),
     extensions(("x-permission" = json!("billing.read"))))]
 pub async fn export_procedures(actor: Can<need::BillingRead>, db: Db) -> ApiResult<Response> {
-    let currency: Currency = actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
+    let currency: Currency =
+        actor.facts.currency.parse().map_err(|_| ApiError::conflict("clinic.currency_unknown"))?;
     let mut tx = db.begin(&actor).await?;
     let rows = store::procedures(&mut tx, &Search::default(), EXPORT_LIMIT).await?;
     tx.audit("export", "procedure_item", None, None, None, None).await?;

@@ -45,7 +45,8 @@ fn list(file: &[u8]) -> List {
 fn find(list: &List, query: &ReferenceQuery) -> ApiResult<Reply<Page<ReferenceEntry>>> {
     let wanted = fold(&text::line(query.q.as_deref().unwrap_or_default(), "q", 100)?);
     let matches = |text: &str| wanted.split(' ').all(|word| text.contains(word));
-    let items = list.iter().filter(|(text, _)| matches(text)).take(LIMIT).map(|(_, entry)| entry.clone()).collect();
+    let items =
+        list.iter().filter(|(text, _)| matches(text)).take(LIMIT).map(|(_, entry)| entry.clone()).collect();
     Ok(Reply::ok(Page::whole(items)))
 }
 

@@ -63,7 +63,11 @@ async fn finish(mut tx: Tx) -> ApiResult<Reply<Clinic>> {
 }
 
 fn one_of(value: String, pointer: &str, known: &[&str]) -> ApiResult<String> {
-    if known.contains(&value.as_str()) { Ok(value) } else { Err(ApiError::invalid(pointer, "request.out_of_range")) }
+    if known.contains(&value.as_str()) {
+        Ok(value)
+    } else {
+        Err(ApiError::invalid(pointer, "request.out_of_range"))
+    }
 }
 
 fn within(value: i32, pointer: &str, range: std::ops::RangeInclusive<i32>) -> ApiResult<i32> {
@@ -102,15 +106,18 @@ fn changed(mut c: Clinic, p: ClinicPatch) -> ApiResult<(Clinic, Decimal)> {
     c.address_ar = text::optional_line(p.address_ar.over(c.address_ar), "/address_ar", 400)?;
     c.address_en = text::optional_line(p.address_en.over(c.address_en), "/address_en", 400)?;
     c.digits = one_of(p.digits.over_required(c.digits, "/digits")?, "/digits", &["latin", "arabic"])?;
-    c.week_start = one_of(p.week_start.over_required(c.week_start, "/week_start")?, "/week_start", &DAYS[..3])?;
+    c.week_start =
+        one_of(p.week_start.over_required(c.week_start, "/week_start")?, "/week_start", &DAYS[..3])?;
     c.weekend = some_of(p.weekend.over_required(c.weekend, "/weekend")?, "/weekend", &DAYS)?;
-    c.languages = some_of(p.languages.over_required(c.languages, "/languages")?, "/languages", &["ar", "en"])?;
+    c.languages =
+        some_of(p.languages.over_required(c.languages, "/languages")?, "/languages", &["ar", "en"])?;
     if c.languages.is_empty() {
         return Err(ApiError::invalid("/languages", "request.required"));
     }
     let idle = p.session_idle_minutes.over_required(c.session_idle_minutes, "/session_idle_minutes")?;
     c.session_idle_minutes = within(idle, "/session_idle_minutes", 5..=720)?;
-    let absolute = p.session_absolute_hours.over_required(c.session_absolute_hours, "/session_absolute_hours")?;
+    let absolute =
+        p.session_absolute_hours.over_required(c.session_absolute_hours, "/session_absolute_hours")?;
     c.session_absolute_hours = within(absolute, "/session_absolute_hours", 1..=168)?;
     let red = p.waiting_red_minutes.over_required(c.waiting_red_minutes, "/waiting_red_minutes")?;
     c.waiting_red_minutes = within(red, "/waiting_red_minutes", 1..=720)?;

@@ -52,9 +52,12 @@ pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<Stretch>> {
 /// Branches that are open at all, in the order of the book.
 pub async fn branches(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
     let clinic = tx.clinic();
-    sqlx::query_scalar!("select id from branch where clinic_id = $1 and active order by position, id limit 200", clinic)
-        .fetch_all(&mut **tx)
-        .await
+    sqlx::query_scalar!(
+        "select id from branch where clinic_id = $1 and active order by position, id limit 200",
+        clinic
+    )
+    .fetch_all(&mut **tx)
+    .await
 }
 
 /// Doctors who work here.

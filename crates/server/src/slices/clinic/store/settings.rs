@@ -10,7 +10,9 @@ use crate::kernel::db::Tx;
 pub async fn clinic(tx: &mut Tx, lock: bool) -> sqlx::Result<Clinic> {
     if lock {
         let clinic = tx.clinic();
-        sqlx::query!("select version from clinic where clinic_id = $1 for update", clinic).fetch_one(&mut **tx).await?;
+        sqlx::query!("select version from clinic where clinic_id = $1 for update", clinic)
+            .fetch_one(&mut **tx)
+            .await?;
     }
     let clinic = tx.clinic();
     sqlx::query_as!(
