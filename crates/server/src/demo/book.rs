@@ -100,7 +100,7 @@ impl<'a> Book<'a> {
             *free_from = until;
         }
         let id = self.ids.id(created);
-        let procedure = self.lists.procedure(&self.lists.templates[booking.template].procedure_code);
+        let procedure = self.lists.procedure_of[booking.template];
         let (hour, minute) = (slot.start / 60, slot.start % 60);
         let version = i32::try_from(course.changes.len()).unwrap_or(0) + 1;
         rows.push(

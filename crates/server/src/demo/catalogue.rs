@@ -135,13 +135,15 @@ pub struct Catalogue {
     pub staff: Vec<StaffRow>,
     pub reasons: Vec<ReasonRow>,
     pub templates: Vec<TemplateRow>,
+    /// The procedure of each template.
+    pub procedure_of: Vec<usize>,
 }
 
 impl Catalogue {
     /// # Errors
     /// A file that is not what it should be; the tests read them all.
     pub fn read() -> Result<Self, csv::Error> {
-        Ok(Self {
+        let mut lists = Self {
             procedures: rows(data!("procedures.csv"))?,
             drugs: rows(data!("drugs.csv"))?,
             conditions: rows(data!("conditions.csv"))?,
@@ -154,7 +156,10 @@ impl Catalogue {
             staff: rows(data!("demo/staff.csv"))?,
             reasons: rows(data!("demo/visit_reasons.csv"))?,
             templates: rows(data!("demo/note_templates.csv"))?,
-        })
+            procedure_of: Vec::new(),
+        };
+        lists.procedure_of = lists.templates.iter().map(|t| lists.procedure(&t.procedure_code)).collect();
+        Ok(lists)
     }
 
     /// Where a procedure stands in the list.

@@ -277,7 +277,7 @@ impl<'a> Records<'a> {
     }
 
     fn work(&mut self, open: &mut Open, template: &TemplateRow, rows: &mut Rows) {
-        let main = self.lists.procedure(&template.procedure_code);
+        let main = self.lists.procedure_of[open.encounter.template];
         self.procedure(open, main, &template.surfaces, rows);
         let film = match template.key.as_str() {
             "root_canal_front" | "root_canal_molar" | "root_canal_premolar" | "retreatment" => Some("IM-001"),
@@ -335,10 +335,12 @@ impl<'a> Records<'a> {
             "procedure",
             id,
             [
-                ("procedure_id", Some(procedure_id.to_string())),
+                ("procedure", Some(procedure_id.to_string())),
+                ("doctor", Some(encounter.doctor.id.to_string())),
                 ("tooth", tooth.clone()),
                 ("surfaces", (!surfaces.is_empty()).then(|| surfaces.concat())),
                 ("quantity", Some("1".to_owned())),
+                ("chart_event", charted.map(|event| event.to_string())),
             ],
         ));
         open.work.push(Work { visit: open.visit, id, procedure: index, tooth, surfaces });

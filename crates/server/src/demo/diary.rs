@@ -178,7 +178,7 @@ impl<'a> Diary<'a> {
     }
 
     fn minutes(&self, template: usize) -> i64 {
-        let procedure = self.lists.procedure(&self.lists.templates[template].procedure_code);
+        let procedure = self.lists.procedure_of[template];
         let minutes = i64::from(self.lists.procedures[procedure].minutes);
         (minutes + SLOT - 1) / SLOT * SLOT
     }

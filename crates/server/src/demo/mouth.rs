@@ -27,10 +27,6 @@ impl Mouth {
         self.touched |= bit(tooth);
     }
 
-    pub fn is_touched(&self, tooth: Tooth) -> bool {
-        self.touched & bit(tooth) != 0
-    }
-
     pub fn note(&mut self, template: usize, day: i64) {
         self.visits.retain(|(known, _)| *known != template);
         self.visits.push((template, day));
@@ -77,22 +73,31 @@ impl Mouth {
             && rested
             && !(key == "ortho_assessment" && self.braces)
             && (template.min_age..=template.max_age).contains(&age)
-            && (!toothed || !self.free_teeth(&template.tooth_kind, age).is_empty())
+            && (!toothed || teeth_of(&template.tooth_kind, age).iter().any(|tooth| self.is_free(*tooth)))
     }
 
     /// Teeth of a kind that nothing was done on, and that somebody of this age has.
     pub fn free_teeth(&self, kind: &str, age: i16) -> Vec<Tooth> {
-        let numbers: &[u8] = match kind {
-            "molar" if age < 13 => &[16, 26, 36, 46],
-            "molar" => &[16, 17, 26, 27, 36, 37, 46, 47],
-            "premolar" => &[14, 15, 24, 25, 34, 35, 44, 45],
-            "front" => &[11, 12, 13, 21, 22, 23, 32, 33, 42, 43],
-            "wisdom" => &[18, 28, 38, 48],
-            "primary_molar" => &[54, 55, 64, 65, 74, 75, 84, 85],
-            "primary_front" => &[52, 62, 71, 72, 81, 82],
-            _ => &[],
-        };
-        numbers.iter().filter_map(|n| Tooth::new(*n).ok()).filter(|tooth| !self.is_touched(*tooth)).collect()
+        let free = teeth_of(kind, age).iter().filter(|tooth| self.is_free(**tooth));
+        free.filter_map(|tooth| Tooth::new(*tooth).ok()).collect()
+    }
+
+    fn is_free(&self, fdi: u8) -> bool {
+        Tooth::new(fdi).is_ok_and(|tooth| self.touched & bit(tooth) == 0)
+    }
+}
+
+/// The teeth a template may be about, by their FDI numbers.
+fn teeth_of(kind: &str, age: i16) -> &'static [u8] {
+    match kind {
+        "molar" if age < 13 => &[16, 26, 36, 46],
+        "molar" => &[16, 17, 26, 27, 36, 37, 46, 47],
+        "premolar" => &[14, 15, 24, 25, 34, 35, 44, 45],
+        "front" => &[11, 12, 13, 21, 22, 23, 32, 33, 42, 43],
+        "wisdom" => &[18, 28, 38, 48],
+        "primary_molar" => &[54, 55, 64, 65, 74, 75, 84, 85],
+        "primary_front" => &[52, 62, 71, 72, 81, 82],
+        _ => &[],
     }
 }
 
