@@ -51,13 +51,13 @@ pub async fn consistent(connection: &mut PgConnection) -> Result<(), DemoError> 
             r#"select count(*) as "n!" from number_series s
             left join lateral (
                 select count(*) as issued from invoice i
-                where s.series = 'INV' and i.branch_id = s.branch_id and extract(year from i.issued_on) = s.year
+                where s.series = 'invoice' and i.branch_id = s.branch_id and extract(year from i.issued_on) = s.year
             ) i on true
             left join lateral (
                 select count(*) as issued from payment p
-                where s.series = 'RCT' and p.branch_id = s.branch_id and extract(year from p.received_on) = s.year
+                where s.series = 'receipt' and p.branch_id = s.branch_id and extract(year from p.received_on) = s.year
             ) p on true
-            where s.series in ('INV', 'RCT') and s.last_value <> i.issued + p.issued"#;
+            where s.series in ('invoice', 'receipt') and s.last_value <> i.issued + p.issued"#;
     }
     Ok(())
 }

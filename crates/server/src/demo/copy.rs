@@ -114,7 +114,7 @@ macro_rules! plain_cells {
         }
     )*};
 }
-plain_cells!(i32, i64, u64, bool, Uuid, Timestamp, Date, Time);
+plain_cells!(i32, i64, bool, Uuid, Timestamp, Date, Time);
 
 impl<T: Cell> Cell for Option<T> {
     fn write(&self, out: &mut String) {

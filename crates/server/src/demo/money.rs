@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dentpro_core::billing::{
-    DocumentKind, LineInput, TaxKind, Totals, invoice_totals, line_totals, status_after,
-};
+use dentpro_core::billing::{LineInput, TaxKind, Totals, invoice_totals, line_totals, status_after};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use rust_decimal::Decimal;
@@ -52,7 +50,7 @@ pub struct Money<'a> {
     lists: &'a Catalogue,
     clinic: &'a Clinic,
     chance: Chance,
-    series: BTreeMap<(usize, &'static str, i16), u64>,
+    series: BTreeMap<(usize, &'static str, i16), i64>,
     bills: Vec<Bill>,
     /// What is paid on days to come.
     promised: BTreeMap<i64, Vec<Handed>>,
@@ -103,12 +101,12 @@ impl<'a> Money<'a> {
         }
     }
 
-    fn number(&mut self, branch: usize, kind: DocumentKind, on: Date) -> String {
-        let last = self.series.entry((branch, kind.prefix(), on.year())).or_default();
+    fn number(&mut self, branch: usize, series: &'static str, letters: &str, on: Date) -> String {
+        let last = self.series.entry((branch, series, on.year())).or_default();
         *last += 1;
         let prefix = self.clinic.branches[branch].prefix;
         let dash = if prefix.is_empty() { "" } else { "-" };
-        format!("{}-{prefix}{dash}{}-{last:06}", kind.prefix(), on.year())
+        format!("{letters}-{prefix}{dash}{}-{last:06}", on.year())
     }
 
     fn invoice(
@@ -132,7 +130,7 @@ impl<'a> Money<'a> {
         let pays = issued && bill.at + 2.minutes() <= self.plan.now;
         let paid = if pays { terms.now + paid_later } else { 0 };
         let status = if issued { status_after(sum.total, paid).as_str() } else { "draft" };
-        let number = issued.then(|| self.number(bill.branch, DocumentKind::Invoice, on));
+        let number = issued.then(|| self.number(bill.branch, "invoice", "INV", on));
         let version =
             1 + i32::from(issued) + i32::from(pays && terms.now > 0) + i32::from(pays && paid_later > 0);
         rows.push(
@@ -263,7 +261,7 @@ impl<'a> Money<'a> {
     fn payment(&mut self, day: i64, payment: &Handed, rows: &mut Rows) {
         let on = self.plan.day(day);
         let Branch { id: branch, receptionist, .. } = self.clinic.branches[payment.branch];
-        let number = self.number(payment.branch, DocumentKind::Receipt, on);
+        let number = self.number(payment.branch, "receipt", "RCT", on);
         let id = self.chance.id(payment.at);
         let (method, reference) = match self.chance.index(20) {
             0..=10 => ("cash", None),
