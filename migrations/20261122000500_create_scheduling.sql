@@ -64,6 +64,7 @@ create table appointment_event (
     reason text,
     at timestamptz not null,
     by uuid not null,
+    seq bigint generated always as identity,
     constraint appointment_event_pkey primary key (clinic_id, id),
     constraint appointment_event_appointment_fkey foreign key (clinic_id, appointment_id) references appointment (clinic_id, id),
     constraint appointment_event_by_fkey foreign key (clinic_id, by) references staff (clinic_id, id),

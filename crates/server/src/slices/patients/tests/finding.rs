@@ -1,15 +1,12 @@
 //! The list and the search.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dentpro_core::permissions::BuiltInRole::{Admin, Assistant, Doctor, Receptionist};
 use serde_json::{Value, json};
-use tracing_subscriber::layer::SubscriberExt;
 use uuid::Uuid;
 
 use super::{book, encoded, found, of, register, sqlx_execute};
-use crate::testing::TestApp;
+use crate::testing::{TestApp, counting_statements};
 
 #[tokio::test]
 async fn a_name_is_found_however_it_is_spelled() {
@@ -210,18 +207,6 @@ async fn a_row_tells_alerts_visits_and_what_is_owed_only_to_who_may_know() {
     assert_eq!(after["balance"], Value::Null, "an assistant sees no money");
 }
 
-/// Counts the statements that reach the database.
-#[derive(Clone, Default)]
-struct Statements(Arc<AtomicUsize>);
-
-impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Statements {
-    fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            self.0.fetch_add(1, Ordering::SeqCst);
-        }
-    }
-}
-
 #[tokio::test]
 async fn a_list_costs_the_same_few_statements_however_long_it_is() {
     let app = TestApp::new().await;
@@ -234,8 +219,6 @@ async fn a_list_costs_the_same_few_statements_however_long_it_is() {
             book(&app, &patient, 1 + i32::try_from(n).unwrap(), "scheduled").await;
         }
     }
-    let counted = Statements::default();
-    let _guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(counted.clone()));
     for (path, rows) in [
         ("/patients?limit=1".to_owned(), 1),
         ("/patients?limit=30".to_owned(), 30),
@@ -244,9 +227,8 @@ async fn a_list_costs_the_same_few_statements_however_long_it_is() {
         (format!("/search?q={}", encoded("محمد")), 8),
         ("/search?q=000001".to_owned(), 8),
     ] {
-        counted.0.store(0, Ordering::SeqCst);
-        let list = admin.get(&path).await.expect(200);
-        let cost = counted.0.load(Ordering::SeqCst);
+        let (answer, cost) = counting_statements(admin.get(&path)).await;
+        let list = answer.expect(200);
         assert!(list["items"].as_array().unwrap().len() <= rows, "{path}");
         assert!(!list["items"].as_array().unwrap().is_empty(), "{path}");
         assert!((2..=6).contains(&cost), "{path} cost {cost} statements");

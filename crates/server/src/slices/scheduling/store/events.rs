@@ -71,7 +71,7 @@ pub async fn events(tx: &mut Tx, appointment: Uuid) -> sqlx::Result<Vec<EventRow
         from appointment_event e
         join staff s on s.clinic_id = e.clinic_id and s.id = e.by
         where e.clinic_id = $1 and e.appointment_id = $2
-        order by e.at, e.id
+        order by e.at, e.seq
         limit 1000",
         clinic,
         appointment
