@@ -77,7 +77,7 @@ fn shared_words(a: &str, b: &str) -> u32 {
             shared += 1;
         }
     }
-    if all == 0 { 0 } else { 200 * shared / all }
+    (200_u32 * shared).checked_div(all).unwrap_or(0)
 }
 
 #[cfg(test)]

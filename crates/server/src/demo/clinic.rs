@@ -346,7 +346,8 @@ fn another_doctor(number: usize, lists: &Catalogue, chance: &mut Chance) -> Staf
     const COLOURS: [&str; 8] =
         ["#2f6f4f", "#7a2f6f", "#2f4f8f", "#8f5f0f", "#4f4f9f", "#9f2f2f", "#1f7f7f", "#6f5f2f"];
     let like = &lists.staff.iter().filter(|s| s.role == "doctor").collect::<Vec<_>>()[number % 4];
-    let given: &Named = if number % 2 == 0 { chance.pick(&lists.men) } else { chance.pick(&lists.women) };
+    let given: &Named =
+        if number.is_multiple_of(2) { chance.pick(&lists.men) } else { chance.pick(&lists.women) };
     let family = chance.pick(&lists.families);
     StaffRow {
         key: format!("doctor_{}", number + 1),

@@ -162,8 +162,8 @@ impl Registry<'_> {
         let street = self.chance.pick(&lists.areas);
         let home = Household {
             names,
-            family: *self.chance.pick::<&Named>(&names.families),
-            father: *self.chance.pick::<&Named>(&names.men),
+            family: self.chance.pick::<&Named>(&names.families),
+            father: self.chance.pick::<&Named>(&names.men),
             address: format!("{} {}", self.chance.between(1, 180), street.name_ar),
         };
         let kind = self.chance.roll();

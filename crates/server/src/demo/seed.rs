@@ -7,7 +7,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use uuid::Uuid;
 
 /// Any number; it is the clinic that everybody knows.
-const SEED: u64 = 0x0000_D3_27_9A_20;
+const SEED: u64 = 0x0000_D327_9A20;
 
 /// One stream of chance. Each part of the demo has its own, so that more of one changes nothing in another.
 #[derive(Debug)]

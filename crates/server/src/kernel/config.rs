@@ -35,7 +35,14 @@ const KEYS: [&str; 18] = [
     "database_connections",
 ];
 /// Variables that are read where they are needed and cannot stand in the file.
-const OTHER_VARIABLES: [&str; 3] = ["DENTPRO_CONFIG", "DENTPRO_POSTGRES_BIN", "DENTPRO_POSTGRES_USER"];
+const OTHER_VARIABLES: [&str; 5] = [
+    "DENTPRO_CONFIG",
+    "DENTPRO_POSTGRES_BIN",
+    "DENTPRO_POSTGRES_USER",
+    // The scripts' own: the test cluster, and the server that the browser tests drive.
+    "DENTPRO_TEST_DATABASE_URL",
+    "DENTPRO_URL",
+];
 const FILE_NAME: &str = "dentpro.toml";
 
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,5 @@
 //! The list and the search.
 
-
 use dentpro_core::permissions::BuiltInRole::{Admin, Assistant, Doctor, Receptionist};
 use serde_json::{Value, json};
 use uuid::Uuid;
