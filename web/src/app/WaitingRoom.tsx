@@ -28,19 +28,19 @@ export function WaitingRoom() {
 
   return (
     <Popover opened={opened} onChange={close} width={300} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Indicator
-          label={number(waiting ?? 0)}
-          size={18}
-          color="var(--attention)"
-          offset={4}
-          disabled={!waiting}
-        >
+      <Indicator
+        label={number(waiting ?? 0)}
+        size={18}
+        color="var(--attention)"
+        offset={4}
+        disabled={!waiting}
+      >
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" onClick={toggle} aria-label={label} title={label}>
             <IconUsers size={20} stroke={1.7} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <h2 className={classes.waitTitle}>{t('top.waitingTitle')}</h2>
         {opened && <WaitingList date={date} onNavigate={close} />}

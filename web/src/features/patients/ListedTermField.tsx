@@ -21,10 +21,11 @@ export interface ListedTerm {
   drug_class?: string | null;
 }
 
-const LISTS: Record<HistoryKind, string> = {
-  allergies: '/reference/allergens',
-  conditions: '/reference/conditions',
-  medications: '/drugs',
+/** The reference lists are short and answered whole; the clinic's drug list comes by pages. */
+const LISTS: Record<HistoryKind, { path: string; paged: boolean }> = {
+  allergies: { path: '/reference/allergens', paged: false },
+  conditions: { path: '/reference/conditions', paged: false },
+  medications: { path: '/drugs', paged: true },
 };
 const PAUSE_MS = 180;
 const SHOWN = 8;
@@ -44,7 +45,11 @@ export function ListedTermField({ kind, label, value, error, onChange }: ListedT
   const [q] = useDebouncedValue(value.trim(), PAUSE_MS);
   const found = useQuery({
     queryKey: ['clinic', 'history-list', kind, q],
-    queryFn: ({ signal }) => api.get<List<ListedTerm>>(LISTS[kind], { query: { q, limit: SHOWN }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<List<ListedTerm>>(LISTS[kind].path, {
+        query: { q, limit: LISTS[kind].paged ? SHOWN : undefined },
+        signal,
+      }),
     select: (list) => list.items.slice(0, SHOWN),
     placeholderData: keepPreviousData,
   });

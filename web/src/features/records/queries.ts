@@ -19,9 +19,8 @@ export function refreshVisit(client: QueryClient, visit: Pick<Visit, 'id' | 'pat
 export function useDiagnosisSearch(q: string, enabled: boolean) {
   return useQuery({
     queryKey: ['clinic', 'reference', 'diagnoses', q],
-    queryFn: ({ signal }) =>
-      api.get<List<ReferenceItem>>('/reference/diagnoses', { query: { q, limit: 20 }, signal }),
-    select: (list) => list.items,
+    queryFn: ({ signal }) => api.get<List<ReferenceItem>>('/reference/diagnoses', { query: { q }, signal }),
+    select: (list) => list.items.slice(0, 20),
     placeholderData: keepPreviousData,
     enabled,
   });
