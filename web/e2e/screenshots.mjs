@@ -1,0 +1,64 @@
+// Takes the pictures that `make screenshots` is for; each is to be looked at beside the others.
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const base = process.env.DENTPRO_URL;
+const folder = new URL('../screenshots/', import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+
+async function paths(request) {
+  const get = async (path) => (await (await request.get(`${base}/api/v1${path}`)).json()).items ?? [];
+  const [invoice] = await get('/invoices?limit=1');
+  const patient = invoice.patient_id;
+  const [visit] = await get(`/patients/${patient}/visits?limit=1`);
+  const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map((tab) => `/patients/${patient}${tab}`);
+  const settings = ['clinic', 'branches', 'hours', 'procedures', 'drugs', 'staff', 'roles', 'profile'];
+  return [
+    '/',
+    '/patients',
+    ...tabs,
+    visit && `/visits/${visit.id}`,
+    '/invoices',
+    `/invoices/${invoice.id}`,
+    '/audit',
+    ...settings.map((page) => `/settings/${page}`),
+  ].filter(Boolean);
+}
+
+for (const locale of ['ar-EG', 'en-GB']) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ]) {
+      const context = await browser.newContext({ locale, colorScheme, viewport: { width, height } });
+      const name = (path) => {
+        const plain = path
+          .replace(/[0-9a-f-]{36}/g, 'one')
+          .replace(/\W+/g, '-')
+          .replace(/^-|-$/g, '');
+        return `${folder}${plain || 'book'}-${locale.slice(0, 2)}-${colorScheme}-${width}.png`;
+      };
+      const page = await context.newPage();
+      await page.goto(`${base}/sign-in`);
+      await page.getByRole('button').first().waitFor();
+      await page.screenshot({ path: name('/sign-in') });
+      const credentials = { email: 'admin@dentpro.demo', password: 'dentpro-demo-2026' };
+      await context.request.post(`${base}/api/v1/session`, { data: credentials });
+      for (const path of await paths(context.request)) {
+        await page.goto(base + path);
+        // The live stream stays open, so the page is ready when its skeletons are gone.
+        await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'), null, {
+          timeout: 15_000,
+        });
+        await page.screenshot({ path: name(path) });
+      }
+      await context.close();
+    }
+  }
+}
+await browser.close();
