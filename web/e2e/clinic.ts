@@ -1,0 +1,65 @@
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { type Locale, wordsOf } from './words';
+
+export type Role = 'admin' | 'doctor' | 'assistant' | 'reception';
+
+const PASSWORD = 'dentpro-demo-2026';
+const DAY_MS = 86_400_000;
+
+/** A person at a browser of his own, signed in through the page. */
+export async function signIn(browser: Browser, locale: Locale, role: Role): Promise<Page> {
+  const t = wordsOf(locale);
+  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await fieldOf(page, t('identity:signIn.email')).fill(`${role}@dentpro.demo`);
+  await fieldOf(page, t('identity:signIn.password')).fill(PASSWORD);
+  await page.getByRole('button', { name: t('identity:signIn.submit'), exact: true }).click();
+  await expect(page.getByRole('navigation', { name: t('common:nav.label') })).toBeVisible();
+  return page;
+}
+
+/** The field itself: its label may also name the list that hangs below it. */
+export function fieldOf(scope: Page | Locator, label: string): Locator {
+  return scope.getByLabel(label).and(scope.locator('input, textarea')).first();
+}
+
+export async function choose(scope: Page | Locator, label: string, option: string | RegExp): Promise<void> {
+  const field = fieldOf(scope, label);
+  await field.click();
+  const page = 'keyboard' in scope ? scope : scope.page();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+/** Types into a field that searches while one types, and takes what it finds. */
+export async function pick(scope: Page | Locator, label: string, typed: string): Promise<void> {
+  const field = fieldOf(scope, label);
+  const page = 'keyboard' in scope ? scope : scope.page();
+  await expect(async () => {
+    await field.click();
+    await field.fill('');
+    await field.pressSequentially(typed);
+    await page.getByRole('option', { name: typed }).first().click({ timeout: 3_000 });
+  }).toPass({ timeout: 15_000 });
+}
+
+export async function apiGet<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`/api/v1${path}`);
+  expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+/** A working day some weeks ahead on which nobody is booked yet. */
+export async function emptyDay(page: Page): Promise<string> {
+  const { expires_at } = await apiGet<{ expires_at: string }>(page, '/session');
+  const start = Date.parse(`${expires_at.slice(0, 10)}T00:00:00Z`);
+  for (let ahead = 24; ahead < 200; ahead += 1) {
+    const day = new Date(start + ahead * DAY_MS);
+    if (day.getUTCDay() === 5) continue;
+    const from = new Date(day.getTime() - DAY_MS / 4).toISOString();
+    const to = new Date(day.getTime() + DAY_MS).toISOString();
+    const booked = await apiGet<{ items: unknown[] }>(page, `/appointments?from=${from}&to=${to}`);
+    if (booked.items.length === 0) return day.toISOString().slice(0, 10);
+  }
+  throw new Error('no free day found');
+}
