@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { apiGet, choose, emptyDay, fieldOf, pick, signIn } from './clinic';
-import { type Locale, wordsOf } from './words';
+import { LOCALES, wordsOf } from './words';
 
 interface Named {
   id: string;
@@ -22,7 +22,7 @@ async function expectPdf(page: Page, path: string) {
   }
 }
 
-for (const locale of ['en-GB'] as Locale[]) {
+for (const locale of LOCALES) {
   const t = wordsOf(locale);
   const arabic = locale === 'ar-EG';
   const nameOf = (one: Named) => (arabic ? one.name_ar : one.name_en);
@@ -142,8 +142,13 @@ for (const locale of ['en-GB'] as Locale[]) {
       await expect(doctor.getByRole('listitem').filter({ hasText: filling.code })).toBeVisible();
 
       await doctor.getByRole('button', { name: t('records:sign.button') }).click();
-      await doctor.getByRole('button', { name: t('records:sign.confirm') }).click();
-      await expect(doctor.getByText(t('records:seal.by')).first()).toBeVisible();
+      await doctor
+        .getByRole('dialog')
+        .getByRole('button', { name: t('records:sign.confirm') })
+        .click();
+      await expect(doctor.getByRole('button', { name: t('records:sign.button') })).toHaveCount(0, {
+        timeout: 15_000,
+      });
       await expect(fieldOf(doctor, t('records:notes.subjective'))).toHaveCount(0);
     });
 
@@ -155,14 +160,17 @@ for (const locale of ['en-GB'] as Locale[]) {
 
       await reception.goto(`/invoices/${invoiceId}`);
       await reception.getByRole('button', { name: t('billing:issue.button') }).click();
-      await reception.getByRole('button', { name: t('billing:issue.confirm') }).click();
+      await reception
+        .getByRole('dialog')
+        .getByRole('button', { name: t('billing:issue.confirm') })
+        .click();
       await reception.getByRole('button', { name: t('billing:payment.button') }).click();
       const dialog = reception.getByRole('dialog');
       await dialog.getByRole('button', { name: t('billing:payment.confirm') }).click();
       await expect(dialog.getByText(t('billing:payment.taken'))).toBeVisible();
       await dialog.getByRole('button', { name: t('billing:payment.printReceipt') }).click();
       const receipt = await reception
-        .getByRole('menuitem', { name: t('billing:print.ar') })
+        .getByRole('menuitem', { name: t('billing:print.ar'), exact: true })
         .getAttribute('href');
       const paymentId = /payments\/([^/]+)\/pdf/.exec(receipt ?? '')?.[1] ?? '';
       await expectPdf(reception, `/invoices/${invoiceId}`);
