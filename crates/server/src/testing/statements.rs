@@ -1,19 +1,26 @@
 //! Counts the SQL statements of a request, by the events that sqlx writes for each of them.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::{Interest, set_default};
+use tracing::subscriber::{Interest, set_global_default};
 use tracing::{Event, Metadata, Subscriber};
 
-#[derive(Clone, Debug, Default)]
-struct Counter(Arc<AtomicUsize>);
+thread_local! {
+    /// How many statements this thread's test has sent since it began to count.
+    static COUNTED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// One for the process: tracing remembers what the subscriber of whichever thread first passed a place said of it,
+/// so that one of a single thread could be left out for good.
+#[derive(Debug)]
+struct Counter;
 
 impl Subscriber for Counter {
-    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
-        Interest::sometimes()
+    fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
+        if self.enabled(metadata) { Interest::always() } else { Interest::never() }
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
@@ -32,7 +39,7 @@ impl Subscriber for Counter {
         let mut reader = RollbackReader(false);
         event.record(&mut reader);
         if !reader.0 {
-            self.0.fetch_add(1, Ordering::SeqCst);
+            COUNTED.set(COUNTED.get() + 1);
         }
     }
 
@@ -52,12 +59,12 @@ impl Visit for RollbackReader {
     }
 }
 
-/// The outcome of a read and how many statements it took, the session's look-up included. Writes run in a task of
-/// their own and are not counted.
+/// The outcome of a read and how many statements it took, the session's look-up included. Whatever else runs on the
+/// test's own thread meanwhile is counted too.
 pub async fn counting_statements<T>(read: impl Future<Output = T>) -> (T, usize) {
-    let counter = Counter::default();
-    let guard = set_default(counter.clone());
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| set_global_default(Counter).expect("no test installs a subscriber of its own"));
+    COUNTED.set(0);
     let outcome = read.await;
-    drop(guard);
-    (outcome, counter.0.load(Ordering::SeqCst))
+    (outcome, COUNTED.get())
 }
