@@ -8,4 +8,6 @@ if ! "$tool" --version 2>/dev/null | grep -q "$version"; then
     cargo install --quiet --locked --debug cargo-deny --version "$version" --root target/tools --target-dir target/tools/build
     rm -rf target/tools/build
 fi
+# Every crate of the lock file, those of other systems too: the check itself asks nobody.
+cargo fetch --locked --quiet
 if [ $# -gt 0 ]; then "$tool" check "$@"; else "$tool" --offline check bans licenses sources; fi
