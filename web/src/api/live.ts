@@ -1,9 +1,8 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { connection } from '@/lib/connection';
 import { BASE } from './client';
-import type { LiveEvent, LiveKind } from './types';
 
-const KINDS: readonly LiveKind[] = [
+const KINDS = [
   'appointment.changed',
   'patient.changed',
   'visit.changed',
@@ -13,7 +12,16 @@ const KINDS: readonly LiveKind[] = [
   'clinic.changed',
   'session.revoked',
   'resync',
-];
+] as const;
+
+/** A message of the stream: the document describes answers, not events. */
+export interface LiveEvent {
+  kind: (typeof KINDS)[number];
+  clinic_id: string;
+  entity_id: string;
+  patient_id?: string;
+  date?: string;
+}
 
 /** The query keys an event makes stale. A key is a prefix: ['appointments'] covers every list and count. */
 export function staleKeys(event: LiveEvent): QueryKey[] {

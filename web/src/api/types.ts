@@ -1,642 +1,149 @@
-/** The wire, as the API answers it. Field names and meanings are the API's; nothing is renamed on the way. */
-import type { Money } from '@/lib/format';
+/**
+ * The wire under the names the app uses. Every type comes from `schema.gen.ts`, which the API's document makes; what
+ * stands here narrows a plain string where the document tells its values in words only.
+ */
 import type { Digits, Locale } from '@/lib/locale';
+import type * as wire from './schema.gen';
 
-export type { Money };
+/** `T` with some fields narrower. A field that the document does not know, or one that is not narrower, does not compile. */
+type Narrowed<T, N extends { [K in keyof N]: K extends keyof T ? T[K] : never }> = Omit<T, keyof N> & N;
 
-export interface List<T> {
-  items: T[];
-  next_cursor: string | null;
-}
+type Snake<S extends string> = S extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : S;
+type Word<S extends string> = S extends `${infer First}${infer Rest}`
+  ? Rest extends ''
+    ? S
+    : `${Lowercase<First>}${Snake<Rest>}`
+  : S;
 
-export interface Named {
-  id: string;
-  name_ar: string | null;
-  name_en: string | null;
-}
+/** The document calls the words of some enums by the names of their variants: `InChair` is `in_chair` on the wire. */
+type Spoken<T> = T extends string ? Word<T> : T extends object ? { [K in keyof T]: Spoken<T[K]> } : T;
 
-type Person = Pick<Named, 'name_ar' | 'name_en'>;
+export type Money = wire.Money;
+
+/** A page of a list. */
+export type List<T> = Omit<wire.PageBranch, 'items'> & { items: T[] };
+
+/** Somebody or something with a name in both languages, of which one may be empty. */
+export type Named = wire.PatientName;
 
 // ---- session and identity
 
-export interface SessionInfo {
-  demo: boolean;
-  demo_accounts: { email: string; role: string; password: string }[];
-  setup_required: boolean;
-  clinic_name_ar?: string | null;
-  clinic_name_en?: string | null;
-  version: string;
-  default_locale: Locale | null;
-}
-
+export type SessionInfo = Narrowed<wire.SessionInfo, { default_locale?: Locale | null }>;
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 export type WeekDay = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
 
-export interface Session {
-  account: {
-    id: string;
-    email: string;
-    name_ar: string | null;
-    name_en: string | null;
-    locale: Locale | null;
-    theme: ThemeChoice;
-    totp_enabled: boolean;
-  };
-  clinic: {
-    id: string;
-    name_ar: string | null;
-    name_en: string | null;
-    currency: string;
-    currency_exponent: number;
-    time_zone: string;
-    country: string;
-    digits: Digits;
-    week_start: 'saturday' | 'sunday' | 'monday';
-    weekend: WeekDay[];
-    languages: Locale[];
-    logo_url?: string | null;
-  };
-  staff_id: string;
-  roles: string[];
-  permissions: string[];
-  scopes: Record<string, string>;
-  expires_at: string;
-  demo: boolean;
+/** How a clinic writes its days and numbers. */
+interface Customs {
+  digits: Digits;
+  week_start: Extract<WeekDay, 'saturday' | 'sunday' | 'monday'>;
+  weekend: WeekDay[];
+  languages: Locale[];
 }
 
-export interface OpenSession {
-  id: string;
-  created_at: string;
-  last_seen_at: string;
-  user_agent: string | null;
-  address: string | null;
-  current: boolean;
-}
+export type Session = Narrowed<
+  wire.Session,
+  {
+    account: Narrowed<wire.Account, { locale?: Locale | null; theme: ThemeChoice }>;
+    clinic: Narrowed<wire.SessionClinic, Customs>;
+  }
+>;
+export type OpenSession = wire.OpenSession;
+export type TotpProposal = wire.TotpProposal;
+export type RecoveryCodes = wire.RecoveryCodes;
 
-export interface TotpPending {
-  secret: string;
-  otpauth_url: string;
-  qr_svg: string;
-}
+export type Staff = wire.Staff;
+export type Invitation = wire.Invitation;
+export type InvitationMade = wire.InvitationMade;
+export type InvitationSeen = wire.InvitationSeen;
 
-export interface Staff extends Named {
-  account_id: string | null;
-  roles: string[];
-  role_ids: string[];
-  colour: string;
-  photo_url: string | null;
-  email: string | null;
-  phone: string | null;
-  specialty_ar: string | null;
-  specialty_en: string | null;
-  active: boolean;
-  invited: boolean;
-  version: number;
-}
-
-export interface Invitation extends Named {
-  email: string;
-  url?: string;
-  expires_at: string;
-  role_ids?: string[];
-}
-
-export interface InvitationByToken extends Person {
-  clinic_name_ar: string | null;
-  clinic_name_en: string | null;
-  email: string;
-  account_exists: boolean;
-}
-
-export type Scope = 'own' | 'all';
-
-export interface Role extends Named {
-  code: string | null;
-  built_in: boolean;
-  permissions: { code: string; scope: Scope }[];
-  staff_count: number;
-  version: number;
-}
-
-export interface PermissionInfo {
-  code: string;
-  capability: string;
-  name_ar: string;
-  name_en: string;
-  scopes: Scope[];
-}
+/** How far a permission reaches. */
+export type Reach = wire.Session['scopes'][string];
+export type Granted = Narrowed<wire.Granted, { scope: Reach }>;
+export type Role = Narrowed<wire.Role, { permissions: Granted[] }>;
+export type PermissionInfo = Narrowed<wire.PermissionInfo, { scopes: Reach[] }>;
 
 // ---- clinic
 
-export interface Clinic extends Named {
-  country: string;
-  currency: string;
-  currency_exponent: number;
-  time_zone: string;
-  tax_number: string | null;
-  phone: string | null;
-  email: string | null;
-  address_ar: string | null;
-  address_en: string | null;
-  digits: Digits;
-  week_start: 'saturday' | 'sunday' | 'monday';
-  weekend: WeekDay[];
-  languages: Locale[];
-  session_idle_minutes: number;
-  session_absolute_hours: number;
-  default_tax_percent: string;
-  waiting_amber_minutes: number;
-  waiting_red_minutes: number;
-  slot_minutes: number;
-  logo_url: string | null;
-  version: number;
-}
-
-export interface Branch extends Named {
-  phone: string | null;
-  address_ar: string | null;
-  address_en: string | null;
-  active: boolean;
-  version: number;
-}
-
-export interface Chair extends Named {
-  branch_id: string;
-  position: number;
-  active: boolean;
-  version: number;
-}
-
-export interface WorkingDay {
-  date: string;
-  intervals: { start: string; end: string }[];
-}
-
-export interface WorkingHours {
-  branches: { branch_id: string; days: WorkingDay[] }[];
-  doctors: { staff_id: string; days: WorkingDay[] }[];
-}
-
-/** weekday: 0 is Sunday. */
-export interface WeeklyHours {
-  owner: 'branch' | 'staff';
-  owner_id: string;
-  weekday: number;
-  start: string;
-  end: string;
-}
+export type Clinic = Narrowed<wire.Clinic, Customs>;
+export type Branch = wire.Branch;
+export type Chair = wire.Chair;
+export type WorkingHours = wire.ResolvedHours;
+export type WeeklyHours = Narrowed<wire.WeeklyHours, { owner: 'branch' | 'staff' }>;
 
 export type ProcedureScope = 'mouth' | 'arch' | 'quadrant' | 'tooth' | 'surface' | 'unit';
-export type TaxCode = 'exempt' | 'zero' | 'standard';
-
-export interface Procedure extends Named {
-  code: string;
-  category: string;
-  scope: ProcedureScope;
-  price: Money | null;
-  minutes: number;
-  tax_code: TaxCode;
-  chart_code: string | null;
-  chart_material: string | null;
-  active: boolean;
-  version: number;
-}
-
-export interface Drug extends Named {
-  code: string;
-  drug_class: string;
-  forms: string[];
-  strengths: string[];
-  active: boolean;
-  version: number;
-}
-
-export interface ImportResult {
-  created: number;
-  updated: number;
-  errors: { line: number; code: string; detail: string }[];
-}
-
-export interface ReferenceItem {
-  code: string;
-  name_ar: string;
-  name_en: string;
-  alert?: string | null;
-  drug_class?: string | null;
-}
+export type TaxCode = Word<wire.TaxKind>;
+export type Procedure = Narrowed<wire.Procedure, { scope: ProcedureScope; tax_code: TaxCode }>;
+export type Drug = wire.Drug;
+export type ImportReport = wire.ImportReport;
+export type ReferenceEntry = wire.ReferenceEntry;
 
 // ---- patients
 
-export type Sex = 'male' | 'female' | 'unknown';
-export type Recorded = 'not_asked' | 'none_known' | 'recorded';
+export type Patient = wire.Patient;
+export type Sex = wire.Sex;
+export type Phone = wire.PhoneEntry;
+export type PatientItem = wire.PatientItem;
+export type PatientDuplicate = Spoken<wire.Duplicate>;
+export type PatientAlert = Spoken<wire.AlertItem>;
+export type PatientAlerts = Spoken<wire.Alerts>;
+export type PatientHeader = Spoken<wire.Header>;
+export type PatientContact = wire.Contact;
+export type TimelineEntry = wire.TimelineEntry;
 
-export interface Phone {
-  number: string;
-  label: string;
-  whatsapp: boolean;
-}
+export type MedicalHistory = Spoken<wire.History>;
+export type HistoryKind = wire.HistoryKind;
+export type EntryStatus = wire.EntryStatus;
+export type Recorded = Word<wire.AllergyStatus>;
+export type Allergy = Spoken<wire.Allergy>;
 
-export interface Patient extends Named {
-  file_number: string;
-  birth_date: string | null;
-  age_years: number | null;
-  sex: Sex;
-  phones: Phone[];
-  email: string | null;
-  national_id: string | null;
-  address: string | null;
-  notes: string | null;
-  preferred_language: Locale | null;
-  guardian_id: string | null;
-  guardian: Named | null;
-  guarantor_id: string | null;
-  guarantor: Named | null;
-  status: 'active' | 'archived';
-  merged_into: string | null;
-  smoking: 'unknown' | 'never' | 'former' | 'current';
-  pregnancy: 'not_applicable' | 'unknown' | 'no' | 'yes';
-  pregnancy_due: string | null;
-  created_at: string;
-  version: number;
-}
-
-export interface PatientRow extends Named {
-  file_number: string;
-  birth_date: string | null;
-  age_years: number | null;
-  sex: Sex;
-  phone: string | null;
-  has_alerts: boolean;
-  last_visit_on: string | null;
-  next_appointment_at: string | null;
-  balance: Money | null;
-}
-
-export interface PatientDuplicate extends Named {
-  file_number: string;
-  birth_date: string | null;
-  phone: string | null;
-  score: number;
-  reasons: ('same_phone' | 'similar_name' | 'same_birth_date' | 'same_national_id')[];
-}
-
-export interface PatientAlert {
-  kind: 'allergy' | 'condition' | 'medication' | 'note' | 'pregnancy';
-  severity: 'red' | 'amber';
-  text: string;
-  text_ar: string | null;
-  text_en: string | null;
-}
-
-export interface PatientHeader {
-  patient: Patient;
-  alerts: PatientAlert[];
-  allergy_status: Recorded;
-  last_visit_at: string | null;
-  next_appointment_at: string | null;
-  balance: Money | null;
-}
-
-export interface TimelineEntry {
-  at: string;
-  kind: string;
-  entity: string;
-  entity_id: string;
-  actor_name_ar: string | null;
-  actor_name_en: string | null;
-  summary_ar: string;
-  summary_en: string;
-}
-
-export interface PatientContact {
-  id: string;
-  name: string;
-  relationship: string;
-  phone: string;
-}
-
-export interface Allergy {
-  id: string;
-  substance: string;
-  drug_class: string | null;
-  severity: 'mild' | 'moderate' | 'severe';
-  reaction: string | null;
-  status: 'active' | 'entered_in_error' | 'resolved';
-  recorded_at: string;
-  recorded_by: Person;
-  version: number;
-}
-
-export interface Condition {
-  id: string;
-  code: string | null;
-  name: string;
-  since: string | null;
-  status: 'active' | 'resolved' | 'entered_in_error';
-  recorded_at: string;
-  recorded_by: Person;
-  version: number;
-}
-
-export interface Medication {
-  id: string;
-  name: string;
-  drug_id: string | null;
-  drug_class: string | null;
-  dose: string | null;
-  since: string | null;
-  status: 'active' | 'stopped' | 'entered_in_error';
-  recorded_at: string;
-  recorded_by: Person;
-  version: number;
-}
-
-export interface MedicalHistory {
-  allergy_status: Recorded;
-  condition_status: Recorded;
-  medication_status: Recorded;
-  allergies: Allergy[];
-  conditions: Condition[];
-  medications: Medication[];
-  smoking: Patient['smoking'];
-  pregnancy: Patient['pregnancy'];
-  pregnancy_due: string | null;
-  surgery_notes: string | null;
-}
-
-export interface SearchHit {
-  kind: 'patient' | 'invoice' | 'page';
-  id: string;
-  title: string;
-  subtitle: string | null;
-  url: string;
-}
+export type SearchHit = wire.SearchHit;
 
 // ---- scheduling
 
-export type AppointmentStatus =
-  | 'scheduled'
-  | 'confirmed'
-  | 'arrived'
-  | 'in_chair'
-  | 'completed'
-  | 'cancelled'
-  | 'no_show'
-  | 'rescheduled';
-
-export interface Appointment {
-  id: string;
-  patient_id: string;
-  doctor_id: string;
-  chair_id: string | null;
-  starts_at: string;
-  ends_at: string;
-  status: AppointmentStatus;
-  confirmation: 'unconfirmed' | 'reminder_sent' | 'left_message' | 'confirmed' | 'declined';
-  reason: string | null;
-  note: string | null;
-  procedure_id: string | null;
-  overbook_reason: string | null;
-  patient: Named & { file_number: string; phone: string | null; has_alerts: boolean };
-  doctor: Named & { colour: string };
-  chair: (Named & { branch_id: string }) | null;
-  local_date: string;
-  local_start: string;
-  arrived_at: string | null;
-  in_chair_at: string | null;
-  completed_at: string | null;
-  visit_id: string | null;
-  outside_hours: boolean;
-  created_at: string;
-  version: number;
-  events?: {
-    at: string;
-    kind: string;
-    from: string | null;
-    to: string | null;
-    reason: string | null;
-    actor_name_ar: string | null;
-    actor_name_en: string | null;
-  }[];
-}
-
-export interface AppointmentCounts {
-  scheduled: number;
-  confirmed: number;
-  arrived: number;
-  in_chair: number;
-  completed: number;
-  cancelled: number;
-  no_show: number;
-  waiting: number;
-}
-
-export type LiveKind =
-  | 'appointment.changed'
-  | 'patient.changed'
-  | 'visit.changed'
-  | 'chart.changed'
-  | 'invoice.changed'
-  | 'payment.changed'
-  | 'clinic.changed'
-  | 'session.revoked'
-  | 'resync';
-
-export interface LiveEvent {
-  kind: LiveKind;
-  clinic_id: string;
-  entity_id: string;
-  patient_id?: string;
-  date?: string;
-}
+export type AppointmentStatus = Word<wire.AppointmentStatus>;
+export type Confirmation = Word<wire.Confirmation>;
+export type Appointment = Spoken<wire.Appointment>;
+export type AppointmentWithEvents = Spoken<wire.AppointmentWithEvents>;
+export type AppointmentCounts = wire.AppointmentCounts;
 
 // ---- records
 
-export interface VisitDiagnosis {
-  id: string;
-  code: string | null;
-  text: string;
-  tooth: string | null;
-  surfaces: string[] | null;
-}
-
-export interface VisitProcedure {
-  id: string;
-  procedure_id: string;
-  code: string;
-  name_ar: string;
-  name_en: string;
-  tooth: string | null;
-  surfaces: string[] | null;
-  quantity: number;
-  unit_price: Money | null;
-  doctor_id: string;
-  chart_event_id: string | null;
-  invoice_id: string | null;
-  note: string | null;
-}
-
-export interface Visit {
-  id: string;
-  patient_id: string;
-  patient: Named & { file_number: string };
-  appointment_id: string | null;
-  doctor_id: string;
-  doctor: Named;
-  status: 'draft' | 'signed' | 'entered_in_error';
-  opened_at: string;
-  notes: { subjective: string; objective: string; assessment: string; plan: string };
-  diagnoses: VisitDiagnosis[];
-  procedures: VisitProcedure[];
-  signed_at: string | null;
-  signed_by: Named | null;
-  hash: string | null;
-  addenda: { id: string; text: string; at: string; by: Person }[];
-  version: number;
-}
+export type Visit = Narrowed<wire.Visit, { status: 'draft' | 'signed' | 'entered_in_error' }>;
+export type VisitDiagnosis = wire.Diagnosis;
+export type VisitProcedure = wire.VisitProcedure;
 
 // ---- charting
 
-export type ChartLayer = 'finding' | 'plan' | 'done';
-export type Surface = 'M' | 'O' | 'D' | 'B' | 'L';
-
-export interface ToothState {
-  event_id: string;
-  layer: ChartLayer;
-  code: string;
-  surfaces: string[];
-  severity?: string | null;
-  material?: string | null;
-  existing_elsewhere?: boolean;
-  part?: string | null;
-  on?: string;
-}
-
-export interface Chart {
-  teeth: Record<string, { present: boolean; states: ToothState[] }>;
-  dentition: 'permanent' | 'primary' | 'mixed';
-}
-
-export interface ChartEvent {
-  id: string;
-  on: string;
-  layer: ChartLayer;
-  code: string;
-  teeth: string[];
-  surfaces: string[];
-  severity: string | null;
-  material: string | null;
-  unit: { tooth: string; part: string }[] | null;
-  existing_elsewhere: boolean;
-  visit_id: string | null;
-  recorded_at: string;
-  recorded_by: Person;
-  corrects: string | null;
-  corrected_by: string | null;
-  reason: string | null;
-}
-
-export interface ChartTerm {
-  code: string;
-  scope: string;
-  layers: ChartLayer[];
-  materials: string[];
-  severities: string[];
-  name_ar: string;
-  name_en: string;
-}
+export type ChartLayer = Word<wire.Layer>;
+export type Surface = wire.Surface;
+export type UnitTooth = Spoken<wire.UnitTooth>;
+export type Chart = Spoken<wire.PatientChart>;
+export type ChartTooth = Spoken<wire.ToothState>;
+export type ChartState = Spoken<wire.State>;
+export type ChartEvent = Narrowed<
+  Spoken<wire.ChartEvent>,
+  { layer: ChartLayer | 'correction'; surfaces: Surface[] }
+>;
+/** The document has two enums called `Scope` and keeps the other one. */
+export type ChartTerm = Omit<Spoken<wire.ChartTerm>, 'scope'> & {
+  scope: 'tooth' | 'surface' | 'several_teeth' | 'mouth';
+};
+export type NewChartEvent = Narrowed<Spoken<wire.NewChartEvent>, { surfaces?: Surface[] | null }>;
 
 // ---- billing
 
-export type InvoiceStatus = 'draft' | 'issued' | 'part_paid' | 'paid' | 'void';
-
-export interface InvoiceLine {
-  id: string;
-  position: number;
-  procedure_id: string | null;
-  description_ar: string;
-  description_en: string;
-  tooth: string | null;
-  surfaces: string[] | null;
-  quantity: number;
-  unit_price: Money;
-  discount: Money;
-  tax_code: TaxCode;
-  tax_percent: string;
-  subtotal: Money;
-  tax: Money;
-  total: Money;
-  visit_procedure_id: string | null;
-}
-
-export interface Invoice {
-  id: string;
-  number: string | null;
-  patient_id: string;
-  patient: Named & { file_number: string };
-  branch_id: string | null;
-  doctor_id: string | null;
-  visit_id: string | null;
-  status: InvoiceStatus;
-  issued_on: string | null;
-  lines: InvoiceLine[];
-  subtotal: Money;
-  discount: Money;
-  tax: Money;
-  total: Money;
-  paid: Money;
-  balance: Money;
-  notes: string | null;
-  version: number;
-  created_at: string;
-}
-
-export type PaymentMethod = 'cash' | 'card' | 'transfer';
-
-export interface Payment {
-  id: string;
-  number: string;
-  patient_id: string;
-  method: PaymentMethod;
-  amount: Money;
-  reference?: string | null;
-  received_at: string;
-  received_by: Person;
-  allocations: { invoice_id: string; invoice_number: string; amount: Money }[];
-  unallocated: Money;
-  refunded: Money;
-}
-
-export interface Balance {
-  due: Money;
-  credit: Money;
-  balance: Money;
-}
+export type InvoiceStatus = Word<wire.InvoiceStatus>;
+export type Invoice = Spoken<wire.Invoice>;
+export type InvoiceLine = Spoken<wire.InvoiceLine>;
+export type InvoicePatch = Spoken<wire.InvoicePatch>;
+export type LineInput = Spoken<wire.LineInput>;
+export type PaymentMethod = wire.PaymentMethod;
+export type Payment = wire.Payment;
+export type PatientBalance = wire.PatientBalance;
 
 // ---- audit
 
-export interface AuditEntry {
-  id: string;
-  seq: number | null;
-  at: string;
-  actor: Named | null;
-  action: string;
-  entity: string;
-  entity_id: string | null;
-  label: string | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  reason: string | null;
-  request_id: string | null;
-  address: string | null;
-  sealed: boolean;
-}
-
-export interface AuditChain {
-  length: number;
-  sealed: number;
-  unsealed: number;
-  head: string | null;
-  last_sealed_at: string | null;
-  verified: { at: string; ok: boolean; first_bad_seq: number | null } | null;
-}
+export type AuditEntry = wire.AuditEntry;
+export type AuditChain = wire.AuditChain;

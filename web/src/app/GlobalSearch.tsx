@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import {
   IconCalendarPlus,
   IconCornerDownLeft,
-  IconFileText,
   IconReceipt2,
   IconSearch,
   IconUser,
@@ -15,7 +14,7 @@ import { type ComponentType, type KeyboardEvent, useEffect, useId, useRef, useSt
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { SearchHit } from '@/api/types';
+import type { List, SearchHit } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { KeyHint } from '@/ui/KeyHint';
 import classes from './GlobalSearch.module.css';
@@ -24,12 +23,12 @@ import { NAV_ITEMS } from './nav-items';
 interface Choice {
   id: string;
   title: string;
-  subtitle: string | null;
+  subtitle?: string | null;
   url: string;
   icon: ComponentType<{ size?: number; stroke?: number }>;
 }
 
-const HIT_ICONS = { patient: IconUser, invoice: IconReceipt2, page: IconFileText } as const;
+const HIT_ICONS = { patient: IconUser, invoice: IconReceipt2 } as const;
 
 /** Ctrl+K: patients, files and invoices from the server, and what one can do or open. */
 export default function GlobalSearch({ onClose }: { onClose: () => void }) {
@@ -44,7 +43,7 @@ export default function GlobalSearch({ onClose }: { onClose: () => void }) {
   const searches = query.length >= 2;
   const hits = useQuery({
     queryKey: ['search', query],
-    queryFn: ({ signal }) => api.get<{ items: SearchHit[] }>('/search', { query: { q: query }, signal }),
+    queryFn: ({ signal }) => api.get<List<SearchHit>>('/search', { query: { q: query }, signal }),
     enabled: searches,
     placeholderData: (previous) => previous,
   });

@@ -12,6 +12,8 @@ import classes from './AlertChips.module.css';
 
 export interface AlertChip {
   kind: string;
+  /** What the alert comes from, where the kind alone does not tell. */
+  source?: string;
   severity: string;
   text: string;
   text_ar?: string | null;
@@ -19,9 +21,10 @@ export interface AlertChip {
 }
 
 function glyphOf(alert: AlertChip) {
+  if (alert.source === 'pregnancy') return IconBabyCarriage;
+  if (alert.source === 'anticoagulant') return IconDroplet;
   if (alert.kind === 'allergy') return IconAlertTriangleFilled;
-  if (alert.kind === 'medication') return alert.severity === 'red' ? IconDroplet : IconPill;
-  if (alert.kind === 'pregnancy') return IconBabyCarriage;
+  if (alert.kind === 'medication') return IconPill;
   if (alert.kind === 'note') return IconNote;
   return IconHeartbeat;
 }

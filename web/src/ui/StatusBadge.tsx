@@ -34,7 +34,6 @@ const STATUSES = {
   issued: ['confirmed', IconCircleDashed],
   part_paid: ['arrived', IconCircleDashed],
   paid: ['good', IconCircleCheck],
-  void: ['cancelled', IconBan],
   active: ['good', IconCircleCheck],
   inactive: ['done', IconCircleDashed],
   archived: ['done', IconCircleDashed],

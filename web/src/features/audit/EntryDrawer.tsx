@@ -48,7 +48,7 @@ export default function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onC
         </div>
         <div>
           <dt>{t('number')}</dt>
-          <dd>{entry.seq === null ? t('pending') : <Code>{String(entry.seq)}</Code>}</dd>
+          <dd>{entry.seq == null ? t('pending') : <Code>{String(entry.seq)}</Code>}</dd>
         </div>
         {entry.reason && (
           <div>

@@ -1,10 +1,12 @@
+import type { AuditEntry } from '@/api/types';
+
 export interface Difference {
   field: string;
   before: string | null;
   after: string | null;
 }
 
-type Side = Record<string, unknown> | null;
+type Side = AuditEntry['before'];
 
 /** Columns that only the database cares about. */
 const INTERNAL = new Set([

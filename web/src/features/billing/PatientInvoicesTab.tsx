@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
 import { useList } from '@/api/list';
-import type { Balance, Invoice, Payment } from '@/api/types';
+import type { Invoice, PatientBalance, Payment } from '@/api/types';
 import { isZeroMoney } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
@@ -43,7 +43,7 @@ function BalanceCard({ patientId }: { patientId: string }) {
   const { t } = useTranslation('patients');
   const balance = useQuery({
     queryKey: ['patients', patientId, 'balance'],
-    queryFn: ({ signal }) => api.get<Balance>(`/patients/${patientId}/balance`, { signal }),
+    queryFn: ({ signal }) => api.get<PatientBalance>(`/patients/${patientId}/balance`, { signal }),
   });
   if (!balance.data) {
     return (

@@ -8,6 +8,7 @@ import { useSession } from '@/api/session';
 import type { Invoice, Payment } from '@/api/types';
 import { compareAmounts, isZeroMoney } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
+import { useCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
@@ -52,8 +53,8 @@ export function PaymentsCard({ invoice }: { invoice: Invoice }) {
 function usePaymentColumns(invoice: Invoice, onRefund: (payment: Payment) => void): Column<Payment>[] {
   const { t } = useTranslation('billing');
   const { name } = useFormat();
-  const { clinic, permissions } = useSession();
-  const mayRefund = permissions.includes('billing.refund');
+  const { clinic } = useSession();
+  const mayRefund = useCan()('billing.refund');
   const spent = (payment: Payment) =>
     compareAmounts(payment.refunded.amount, payment.amount.amount, clinic.currency_exponent) >= 0;
   return [
@@ -101,7 +102,19 @@ function usePaymentColumns(invoice: Invoice, onRefund: (payment: Payment) => voi
       id: 'refunded',
       header: t('payments.refunded'),
       align: 'end',
-      cell: ({ refunded }) => (isZeroMoney(refunded) ? '—' : <MoneyText money={refunded} />),
+      cell: ({ refunded, refunds }) =>
+        isZeroMoney(refunded) ? (
+          '—'
+        ) : (
+          <span className={classes.stacked}>
+            <MoneyText money={refunded} />
+            {refunds.map((refund) => (
+              <small key={refund.id} className={classes.quiet}>
+                <Code>{refund.number}</Code> · <bdi>{refund.reason}</bdi>
+              </small>
+            ))}
+          </span>
+        ),
     },
     {
       id: 'actions',

@@ -1,16 +1,6 @@
-import type { InvoiceLine, Money, TaxCode } from '@/api/types';
+import type { InvoiceLine, LineInput } from '@/api/types';
 
-/** A line as the API takes it. With `id`, what is absent stays as the draft has it; else it comes from the catalogue. */
-export interface LineInput {
-  id?: string;
-  procedure_id?: string;
-  tooth?: string;
-  quantity?: number;
-  unit_price?: Money;
-  discount?: Money;
-  tax_code?: TaxCode;
-}
-
+/** With `id`, what a line does not name stays as the draft has it; without, it comes from the catalogue. */
 export type LineChange = Omit<LineInput, 'id' | 'procedure_id'>;
 
 /** The whole list, as it is. */

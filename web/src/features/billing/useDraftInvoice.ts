@@ -2,14 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api } from '@/api/client';
 import { isApiError } from '@/api/errors';
-import type { Invoice, Procedure } from '@/api/types';
-import { changedLines, keptLines, type LineChange, type LineInput } from './draftLines';
+import type { Invoice, InvoicePatch, Procedure } from '@/api/types';
+import { changedLines, keptLines, type LineChange } from './draftLines';
 import { invoiceQuery } from './queries';
-
-interface Changes {
-  lines?: LineInput[];
-  notes?: string | null;
-}
 
 /** Each change is sent at once, one after the other, and the sums shown are those the server answers. */
 export function useDraftInvoice(invoice: Invoice) {
@@ -20,7 +15,7 @@ export function useDraftInvoice(invoice: Invoice) {
   const { queryKey } = invoiceQuery(invoice.id);
   const now = () => client.getQueryData<Invoice>(queryKey) ?? invoice;
 
-  async function send(changesOf: (now: Invoice) => Changes) {
+  async function send(changesOf: (now: Invoice) => InvoicePatch) {
     const current = now();
     const answer = await api.patch<Invoice>(`/invoices/${invoice.id}`, changesOf(current), {
       version: current.version,
@@ -30,7 +25,7 @@ export function useDraftInvoice(invoice: Invoice) {
   }
 
   /** Rejects with the server's refusal, for the field that was edited to show. */
-  async function change(changesOf: (now: Invoice) => Changes): Promise<void> {
+  async function change(changesOf: (now: Invoice) => InvoicePatch): Promise<void> {
     setSaving((count) => count + 1);
     const run = last.current.then(() => send(changesOf));
     last.current = run.catch(() => {});

@@ -2,13 +2,14 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartLayer, ChartTerm } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import css from './charting.module.css';
 import { EntryDetails, SurfaceKeys } from './entry/EntryDetails';
 import { QuickEntryLine } from './entry/QuickEntryLine';
 import { StatePalette } from './entry/StatePalette';
 import type { ChartEntry } from './entry/useChartEntry';
-import { type ChartTerm, LAYERS, type Layer } from './model/chartTypes';
+import { LAYERS } from './model/eventDraft';
 import type { ChartWords } from './useChartWords';
 
 const PERMISSION = {
@@ -17,7 +18,7 @@ const PERMISSION = {
   done: 'charting.write_done',
 } as const;
 
-export function useMayChart(): Record<Layer, boolean> {
+export function useMayChart(): Record<ChartLayer, boolean> {
   const can = useCan();
   return { finding: can(PERMISSION.finding), plan: can(PERMISSION.plan), done: can(PERMISSION.done) };
 }
@@ -47,7 +48,7 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
     if (await entry.applyLine(line)) onLine('');
     setApplying(false);
   };
-  const changeLayer = (layer: Layer) =>
+  const changeLayer = (layer: ChartLayer) =>
     entry.change({ layer, ...(term && !term.layers.includes(layer) ? { code: null, material: null } : {}) });
 
   return (
@@ -65,7 +66,7 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
         size="sm"
         aria-label={t('entry.layer')}
         value={palette.layer}
-        onChange={(layer) => changeLayer(layer as Layer)}
+        onChange={(layer) => changeLayer(layer as ChartLayer)}
         data={LAYERS.map((layer) => ({ value: layer, label: words.layer(layer), disabled: !may[layer] }))}
       />
       {layers.length < LAYERS.length && <p className={css.hint}>{t('entry.noRight')}</p>}

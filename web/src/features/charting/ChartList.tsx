@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { Chart, ChartState } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
 import { Code, DateText } from '@/ui/texts';
 import { PERMANENT_TEETH, PRIMARY_TEETH, type ToothCode } from './anatomy/tooth';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
-import type { Chart, ChartState } from './model/chartTypes';
 import type { ChartWords } from './useChartWords';
 
 interface ChartListProps {
@@ -23,7 +23,7 @@ export function recordedTeeth(chart: Chart): ToothCode[] {
 export function ChartList({ chart, words }: ChartListProps) {
   const { t } = useTranslation('charting');
   const teeth = recordedTeeth(chart);
-  const mouth = chart.mouth ?? [];
+  const { mouth } = chart;
   if (teeth.length === 0 && mouth.length === 0) {
     return <EmptyState title={t('list.empty')} hint={t('list.emptyHint')} />;
   }

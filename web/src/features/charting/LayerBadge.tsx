@@ -1,5 +1,5 @@
+import type { ChartState } from '@/api/types';
 import css from './charting.module.css';
-import type { ChartState } from './model/chartTypes';
 import { paintOf } from './model/toothPicture';
 import type { ChartWords } from './useChartWords';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { ApiError, errorMessage } from '@/api/errors';
-import type { Patient } from '@/api/types';
+import type { PatientHeader } from '@/api/types';
 import { Card } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
 import { useMayChart } from './ChartEditor';
@@ -32,7 +32,7 @@ export function LoadedChart(props: LoadedChartProps) {
   const [numbering, setNumbering] = useNumbering();
   const patient = useQuery({
     queryKey: ['patients', patientId, 'header'],
-    queryFn: ({ signal }) => api.get<{ patient: Patient }>(`/patients/${patientId}/header`, { signal }),
+    queryFn: ({ signal }) => api.get<PatientHeader>(`/patients/${patientId}/header`, { signal }),
     enabled: props.birthDate === undefined,
   });
   const vocabulary = useQuery(vocabularyQuery);

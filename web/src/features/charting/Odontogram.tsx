@@ -1,11 +1,11 @@
 import { type MouseEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Chart } from '@/api/types';
 import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from './anatomy/archLayout';
 import { type Numbering, toothLabel } from './anatomy/numbering';
 import { path } from './anatomy/pathText';
 import type { Surface } from './anatomy/surfaceCells';
 import { isUsuallyErupted, type ToothCode, toothOf } from './anatomy/tooth';
-import type { Chart } from './model/chartTypes';
 import { bridgeSpans, toothPicture } from './model/toothPicture';
 import { OdontogramDefs } from './OdontogramDefs';
 import css from './odontogram.module.css';
@@ -43,7 +43,7 @@ export function Odontogram(props: OdontogramProps) {
     () =>
       new Map(
         layout.rows.flatMap((row) =>
-          row.teeth.map(({ code }) => [code, toothPicture(code, chart.teeth[code])] as const),
+          row.teeth.map(({ code }) => [code, toothPicture(chart.teeth[code])] as const),
         ),
       ),
     [layout, chart],
@@ -113,7 +113,7 @@ export function Odontogram(props: OdontogramProps) {
                   x={x}
                   columnWidth={columnWidth}
                   row={row}
-                  picture={pictures.get(code) ?? toothPicture(code, entry)}
+                  picture={pictures.get(code) ?? toothPicture(entry)}
                   label={words.tooth(code, entry)}
                   number={toothLabel(code, numbering)}
                   secondNumber={toothLabel(code, secondNumbering)}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartEvent } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { EmptyState } from '@/ui/EmptyState';
 import { Code, DateText, DateTimeText } from '@/ui/texts';
@@ -8,7 +9,6 @@ import type { ToothCode } from './anatomy/tooth';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
 import { type HistoryEntry, historyOf, teethOf } from './model/chartHistory';
-import type { ChartEvent } from './model/chartTypes';
 import type { ChartWords } from './useChartWords';
 
 const PAGE = 12;
@@ -45,9 +45,8 @@ export function ToothHistory(props: {
 function HistoryLine({ entry: { event, correction }, words }: { entry: HistoryEntry; words: ChartWords }) {
   const { t } = useTranslation('charting');
   const teeth = teethOf(event);
-  const { unit: _, ...single } = event;
-  const told = words.state(teeth.length === 1 ? event : single, teeth[0] ?? '');
-  const corrected = correction !== null || event.corrected_by !== null;
+  const told = words.state(event, teeth[0] ?? '');
+  const corrected = correction !== null || Boolean(event.corrected_by);
   return (
     <li data-corrected={corrected}>
       <DateText value={event.on} />

@@ -1,8 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
-import type { List } from '@/api/types';
-import type { Chart, ChartEvent, ChartTerm, NewChartEvent } from './model/chartTypes';
+import type { Chart, ChartEvent, ChartTerm, List, NewChartEvent } from '@/api/types';
 
 const PAGE = 100;
 /** A mouth with more entries than this is shown with the newest ones. */
@@ -26,7 +25,7 @@ export const chartEventsQuery = (patientId: string) =>
     queryKey: ['chart', patientId, 'events'],
     queryFn: async ({ signal }) => {
       const events: ChartEvent[] = [];
-      let cursor: string | null = null;
+      let cursor: List<ChartEvent>['next_cursor'];
       for (let page = 0; page < MOST_PAGES; page++) {
         const answer: List<ChartEvent> = await api.get(`/patients/${patientId}/chart/events`, {
           query: { limit: PAGE, cursor },

@@ -1,30 +1,21 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartLayer, ChartState, ChartTerm, ChartTooth } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import type { ArchRow } from './anatomy/archLayout';
 import { type Numbering, toothLabel } from './anatomy/numbering';
 import type { Surface } from './anatomy/surfaceCells';
 import { parseTooth, type ToothCode } from './anatomy/tooth';
-import type { ChartState, ChartTerm, ChartTooth, Layer } from './model/chartTypes';
 import { LETTERED_MATERIALS } from './model/materialLetters';
 import { sortSurfaces, surfaceLetter, surfaceName } from './model/surfaceLetters';
-import { partOf } from './model/toothPicture';
 
-type Described = Pick<
-  ChartState,
-  'layer' | 'code' | 'surfaces' | 'severity' | 'material' | 'part' | 'unit' | 'existing_elsewhere'
->;
-type Material =
-  | 'amalgam'
-  | 'composite'
-  | 'glass_ionomer'
-  | 'temporary'
-  | 'ceramic'
-  | 'zirconia'
-  | 'metal'
-  | 'metal_ceramic'
-  | 'gold'
-  | 'acrylic';
+/** A state of a tooth, an entry of the history, or one about to be recorded. */
+interface Described extends Pick<ChartState, 'code' | 'severity' | 'part'> {
+  material?: string | null;
+  surfaces?: Surface[] | null;
+  existing_elsewhere?: boolean | null;
+}
+type Material = ChartTerm['materials'][number];
 
 /** The chart in words, in the reader's language: names, and whole states for lists and screen readers. */
 export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering: Numbering) {
@@ -34,25 +25,24 @@ export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering
     const list = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
     const termOf = new Map((terms ?? []).map((term) => [term.code, term]));
     const code = (value: string) => name(termOf.get(value)) || value.replace(/_/g, ' ');
-    const layer = (value: Layer) => t(`layer.${value}`);
+    const layer = (value: ChartLayer) => t(`layer.${value}`);
     const material = (value: string) =>
       LETTERED_MATERIALS.includes(value) ? t(`material.${value as Material}`) : value.replace(/_/g, ' ');
     const surface = (value: Surface, tooth: ToothCode) => t(`surface.${surfaceName(value, tooth)}`);
     const surfaces = (values: readonly Surface[], tooth: ToothCode) =>
       list.format(sortSurfaces(values).map((value) => surface(value, tooth)));
-    const grade = (value: string, severity: number | string) =>
+    const grade = (value: string, severity: number) =>
       value === 'mobility'
-        ? t('grade.degree', { grade: ['', 'I', 'II', 'III'][Number(severity)] ?? severity })
+        ? t('grade.degree', { grade: ['', 'I', 'II', 'III'][severity] ?? severity })
         : t('grade.grade', { grade: severity });
 
     const state = (described: Described, tooth: ToothCode): string => {
-      const part = partOf(described as ChartState, tooth);
-      const severity = described.severity;
+      const { part, severity } = described;
       return [
         part ? `${code(described.code)} (${t(`part.${part}`)})` : code(described.code),
         described.material ? material(described.material).toLocaleLowerCase(locale) : '',
         described.surfaces?.length ? surfaces(described.surfaces, tooth) : '',
-        severity !== null && severity !== undefined && severity !== '' ? grade(described.code, severity) : '',
+        typeof severity === 'number' ? grade(described.code, severity) : '',
         described.existing_elsewhere ? t('state.elsewhere') : '',
       ]
         .filter(Boolean)

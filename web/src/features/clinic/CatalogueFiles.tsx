@@ -5,21 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, urlOf } from '@/api/client';
 import { ApiError, errorMessage } from '@/api/errors';
+import type { ImportReport } from '@/api/types';
 import { FormFailure } from '@/ui/form';
 import { Code } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import classes from './clinic.module.css';
-
-interface LineError {
-  line: number;
-  column: string | null;
-  code: string;
-}
-interface Report {
-  created: number;
-  updated: number;
-  errors: LineError[];
-}
 
 /** Export and import of a catalogue; `path` is `/procedures` or `/drugs`. */
 export function CatalogueFiles({
@@ -61,7 +51,7 @@ function ImportDialog({ path, onClose }: { path: string; onClose: () => void }) 
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [errors, setErrors] = useState<LineError[]>([]);
+  const [errors, setErrors] = useState<ImportReport['errors']>([]);
   const load = async (file: File | null) => {
     if (!file) return;
     setBusy(true);
@@ -70,7 +60,7 @@ function ImportDialog({ path, onClose }: { path: string; onClose: () => void }) 
     try {
       // Browsers on Windows call a CSV a spreadsheet; the server takes text.
       const text = new Blob([file], { type: 'text/csv' });
-      const report = await api.upload<Report>('POST', `${path}/import`, text);
+      const report = await api.upload<ImportReport>('POST', `${path}/import`, text);
       setErrors(report.errors);
       if (report.errors.length === 0) {
         await client.invalidateQueries({ queryKey: ['clinic'] });

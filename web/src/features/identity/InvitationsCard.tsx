@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
+import type { Invitation } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Card } from '@/ui/Card';
 import { useConfirm } from '@/ui/confirm';
@@ -11,7 +12,7 @@ import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateTimeText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import classes from './identity.module.css';
-import { invitationsQuery, type OpenInvitation } from './queries';
+import { invitationsQuery } from './queries';
 import { StaffAvatar } from './StaffAvatar';
 
 /** Absent while nobody is invited. */
@@ -80,7 +81,7 @@ function useWithdraw() {
   const { name } = useFormat();
   const client = useQueryClient();
   const confirm = useConfirm();
-  return async (invitation: OpenInvitation) => {
+  return async (invitation: Invitation) => {
     const agreed = await confirm({
       title: t('invite.withdrawTitle', { name: name(invitation) || invitation.email }),
       body: t('invite.withdrawBody'),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
+import type { InvitationMade } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
 import { DateTimeText } from '@/ui/texts';
@@ -23,17 +24,10 @@ const schema = z
   })
   .superRefine(oneNameGiven);
 
-interface Made {
-  id: string;
-  url: string;
-  expires_at: string;
-  mailed: boolean;
-}
-
 export default function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['identity', 'common']);
   const client = useQueryClient();
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<InvitationMade | null>(null);
   const { form, failure, submitting, onSubmit } = useApiForm({
     schema,
     initialValues: { email: '', name_ar: '', name_en: '', role_ids: [] as string[], colour: '#0b6b74' },
@@ -42,7 +36,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
         form.setFieldError('role_ids', t('staff.rolesRequired'));
         return;
       }
-      setMade(await api.post<Made>('/invitations', values));
+      setMade(await api.post<InvitationMade>('/invitations', values));
       void client.invalidateQueries({ queryKey: invitationsQuery.queryKey });
     },
   });
@@ -82,7 +76,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function InvitationLink({ made, onClose }: { made: Made; onClose: () => void }) {
+function InvitationLink({ made, onClose }: { made: InvitationMade; onClose: () => void }) {
   const { t } = useTranslation(['identity', 'common']);
   return (
     <div className={classes.form}>

@@ -8,7 +8,7 @@ import { api } from '@/api/client';
 import { errorMessage, isApiError } from '@/api/errors';
 import { useApiForm } from '@/api/form';
 import { sessionQuery } from '@/api/session';
-import type { InvitationByToken, Session } from '@/api/types';
+import type { InvitationSeen, Session } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { useLocale } from '@/i18n/i18n';
 import { toLatinDigits } from '@/lib/format';
@@ -30,7 +30,7 @@ export default function InvitePage() {
   const path = `/invitations/by-token/${encodeURIComponent(token)}`;
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => api.get<InvitationByToken>(path, { signal, anonymous: true }),
+    queryFn: ({ signal }) => api.get<InvitationSeen>(path, { signal, anonymous: true }),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -64,7 +64,7 @@ export default function InvitePage() {
   );
 }
 
-function AcceptForm(props: { invitation: InvitationByToken; clinic: string; path: string }) {
+function AcceptForm(props: { invitation: InvitationSeen; clinic: string; path: string }) {
   const { invitation, clinic, path } = props;
   const { t } = useTranslation('identity');
   const locale = useLocale();

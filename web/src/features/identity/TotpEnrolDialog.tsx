@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
 import { useApiForm } from '@/api/form';
-import type { TotpPending } from '@/api/types';
+import type { RecoveryCodes, TotpProposal } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { toLatinDigits } from '@/lib/format';
 import { ErrorState } from '@/ui/ErrorState';
@@ -30,7 +30,7 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
   const [codes, setCodes] = useState<string[] | null>(null);
   const proposal = useQuery({
     queryKey: ['totp-proposal'],
-    queryFn: () => api.post<TotpPending>('/account/totp'),
+    queryFn: () => api.post<TotpProposal>('/account/totp'),
     // A secret is made anew each time the dialog opens, and never on its own.
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -40,7 +40,7 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
     schema,
     initialValues: { code: '' },
     submit: async (values) => {
-      const made = await api.post<{ recovery_codes: string[] }>('/account/totp/confirm', values);
+      const made = await api.post<RecoveryCodes>('/account/totp/confirm', values);
       setCodes(made.recovery_codes);
       onEnabled();
       toast.done(t('totp.enabled'));
@@ -56,7 +56,7 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
       closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       {codes ? (
-        <RecoveryCodes codes={codes} onClose={onClose} />
+        <RecoveryCodeList codes={codes} onClose={onClose} />
       ) : proposal.error ? (
         <ErrorState message={errorMessage(proposal.error)} onRetry={() => void proposal.refetch()} />
       ) : !proposal.data ? (
@@ -97,7 +97,7 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
   );
 }
 
-function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
+function RecoveryCodeList({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const { t } = useTranslation(['identity', 'common']);
   return (
     <div className={classes.form}>

@@ -15,10 +15,8 @@ export const permissionsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export type OpenInvitation = Invitation & { expired: boolean; colour: string };
-
 export const invitationsQuery = queryOptions({
   queryKey: ['clinic', 'invitations'],
-  queryFn: ({ signal }) => api.get<List<OpenInvitation>>('/invitations', { signal }),
-  select: (list: List<OpenInvitation>) => list.items,
+  queryFn: ({ signal }) => api.get<List<Invitation>>('/invitations', { signal }),
+  select: (list: List<Invitation>) => list.items,
 });

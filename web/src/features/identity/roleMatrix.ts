@@ -1,6 +1,6 @@
-import type { Role, Scope } from '@/api/types';
+import type { Granted, Reach, Role } from '@/api/types';
 
-export type Cell = Scope | 'none';
+export type Cell = Reach | 'none';
 /** What was changed and not saved yet: role → permission → cell. */
 export type Changes = Record<string, Record<string, Cell>>;
 
@@ -19,7 +19,7 @@ export function withCell(changes: Changes, role: Role, code: string, cell: Cell)
 }
 
 /** The whole set to send: what is saved, with the changes on it. */
-export function permissionsWith(role: Role, changes: Changes): { code: string; scope: Scope }[] {
+export function permissionsWith(role: Role, changes: Changes): Granted[] {
   const own = changes[role.id] ?? {};
   const kept = role.permissions.filter(({ code }) => !(code in own));
   const changed = Object.entries(own).flatMap(([code, cell]) =>

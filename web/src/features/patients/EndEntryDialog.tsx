@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
+import type { HistoryKind } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { FormActions, FormFailure } from '@/ui/form';
 import { toast } from '@/ui/toast';
 import type { Ending } from './HistorySection';
-import type { HistoryKind } from './historyLines';
 import classes from './patients.module.css';
 
 interface EndEntryDialogProps extends Ending {

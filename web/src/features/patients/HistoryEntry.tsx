@@ -1,11 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCircleCheck, IconDots, IconEraser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { HistoryKind } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateTimeText } from '@/ui/texts';
 import type { Ending } from './HistorySection';
-import type { HistoryKind, HistoryLine } from './historyLines';
+import type { HistoryLine } from './historyLines';
 import classes from './patients.module.css';
 
 interface HistoryEntryProps {

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
+import type { HistoryKind } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
 import { toast } from '@/ui/toast';
-import type { HistoryKind } from './historyLines';
 import { type ListedTerm, ListedTermField } from './ListedTermField';
 import classes from './patients.module.css';
 

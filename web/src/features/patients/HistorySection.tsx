@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { Recorded } from '@/api/types';
+import type { HistoryKind, Recorded } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
 import { toast } from '@/ui/toast';
 import { HistoryEntry } from './HistoryEntry';
-import { type HistoryKind, type HistoryLine, splitLines } from './historyLines';
+import { type HistoryLine, splitLines } from './historyLines';
 import classes from './patients.module.css';
 
 const EndEntryDialog = lazy(() => import('./EndEntryDialog'));

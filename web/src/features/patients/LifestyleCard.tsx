@@ -100,7 +100,7 @@ function LifestyleForm({ patient, history, onClose }: LifestyleCardProps & { onC
     initialValues: {
       smoking: history.smoking,
       pregnancy: history.pregnancy,
-      pregnancy_due: history.pregnancy_due,
+      pregnancy_due: history.pregnancy_due ?? null,
       surgery_notes: history.surgery_notes ?? '',
     },
     submit: async ({ surgery_notes, pregnancy_due, ...rest }) => {

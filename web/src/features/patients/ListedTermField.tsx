@@ -6,10 +6,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { List } from '@/api/types';
+import type { HistoryKind, List } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Code } from '@/ui/texts';
-import type { HistoryKind } from './historyLines';
 import classes from './patients.module.css';
 
 /** An entry of the clinic's list: an allergen or a condition has a code, a medicine has an id. */

@@ -81,8 +81,8 @@ function Facts({ header }: { header: Header }) {
   const { timeZone } = useFormat();
   const can = useCan();
   const { last_visit_at: last, next_appointment_at: next, balance } = header;
-  const credit = balance !== null && isNegativeMoney(balance);
-  const owed = credit ? { ...balance, amount: balance.amount.slice(1) } : balance;
+  const credit = balance ? isNegativeMoney(balance) : false;
+  const owed = balance && credit ? { ...balance, amount: balance.amount.slice(1) } : balance;
   return (
     <dl className={classes.facts}>
       <Fact label={t('header.lastVisit')}>{last ? <DateText value={last} /> : t('header.noVisit')}</Fact>

@@ -5,7 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useList } from '@/api/list';
-import type { Money, PatientRow } from '@/api/types';
+import type { PatientItem } from '@/api/types';
 import { isZeroMoney } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
@@ -25,7 +25,7 @@ export default function PatientListPage() {
   const can = useCan();
   const navigate = useNavigate();
   const { q = '', new: registering } = useSearch({ from: '/shell/patients' });
-  const list = useList<PatientRow>(['patients', 'list'], '/patients', { q });
+  const list = useList<PatientItem>(['patients', 'list'], '/patients', { q });
   const columns = useColumns();
   const registers = can('patients.write');
 
@@ -96,7 +96,7 @@ export default function PatientListPage() {
   );
 }
 
-function useColumns(): Column<PatientRow>[] {
+function useColumns(): Column<PatientItem>[] {
   const { t } = useTranslation('patients');
   const can = useCan();
   const { age } = useFormat();
@@ -131,13 +131,13 @@ function useColumns(): Column<PatientRow>[] {
             header: t('list.balance'),
             align: 'end',
             cell: (row) => <ListedBalance balance={row.balance} />,
-          } satisfies Column<PatientRow>,
+          } satisfies Column<PatientItem>,
         ]
       : []),
   ];
 }
 
-function ListedPhone({ number }: { number: string | null }) {
+function ListedPhone({ number }: { number: PatientItem['phone'] }) {
   return (
     <span className={classes.quietLink}>
       <Phone number={number} link />
@@ -146,7 +146,7 @@ function ListedPhone({ number }: { number: string | null }) {
 }
 
 /** Most patients owe nothing, and that should not catch the eye. */
-function ListedBalance({ balance }: { balance: Money | null }) {
+function ListedBalance({ balance }: { balance: PatientItem['balance'] }) {
   if (balance && !isZeroMoney(balance)) return <MoneyText money={balance} debt />;
   return (
     <span className={classes.nothing}>
@@ -155,7 +155,7 @@ function ListedBalance({ balance }: { balance: Money | null }) {
   );
 }
 
-function PatientName({ row }: { row: PatientRow }) {
+function PatientName({ row }: { row: PatientItem }) {
   const { t } = useTranslation('patients');
   const { name, locale } = useFormat();
   const other = locale === 'ar' ? row.name_en : row.name_ar;

@@ -1,23 +1,29 @@
 import { expect, test } from 'vitest';
-import type { MedicalHistory } from '@/api/types';
+import type { EntryStatus, MedicalHistory } from '@/api/types';
 import { linesOf, splitLines } from './historyLines';
 
-const entry = (id: string, status: string) => ({
+const entry = (id: string, status: EntryStatus) => ({
   id,
   status,
   version: 1,
   recorded_at: '2026-11-22T10:00:00+02:00',
-  recorded_by: { name_ar: null, name_en: 'Dr Layla' },
+  recorded_by: { name_ar: '', name_en: 'Dr Layla' },
 });
 
-const history = {
+const history: MedicalHistory = {
+  allergy_status: 'recorded',
+  condition_status: 'recorded',
+  medication_status: 'recorded',
+  smoking: 'never',
+  pregnancy: 'not_applicable',
+  version: 1,
   allergies: [{ ...entry('a', 'active'), substance: 'Penicillin', severity: 'severe', reaction: 'Rash' }],
   conditions: [{ ...entry('c', 'entered_in_error'), name: 'Hypertension', code: 'I10', since: '2019' }],
   medications: [
-    { ...entry('m', 'stopped'), name: 'Warfarin', dose: '5 mg', since: null },
+    { ...entry('m', 'resolved'), name: 'Warfarin', dose: '5 mg', since: null },
     { ...entry('n', 'active'), name: 'Metformin', dose: null, since: null },
   ],
-} as unknown as MedicalHistory;
+};
 
 test('an entry made in error is never among what counts', () => {
   expect(splitLines(linesOf('conditions', history))).toMatchObject({ active: [], past: [{ id: 'c' }] });

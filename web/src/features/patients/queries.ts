@@ -7,7 +7,7 @@ import type {
   PatientContact,
   PatientDuplicate,
   PatientHeader,
-  PatientRow,
+  PatientItem,
 } from '@/api/types';
 
 export function headerQuery(id: string) {
@@ -70,7 +70,7 @@ export function duplicatesQuery(search: DuplicateSearch) {
 export function lookupQuery(q: string) {
   return queryOptions({
     queryKey: ['patients', 'list', 'lookup', q],
-    queryFn: ({ signal }) => api.get<List<PatientRow>>('/patients', { query: { q, limit: 8 }, signal }),
+    queryFn: ({ signal }) => api.get<List<PatientItem>>('/patients', { query: { q, limit: 8 }, signal }),
     select: (list) => list.items,
     placeholderData: keepPreviousData,
   });

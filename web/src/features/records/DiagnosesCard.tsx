@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { ReferenceItem, Visit, VisitDiagnosis } from '@/api/types';
+import type { ReferenceEntry, Visit, VisitDiagnosis } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Card } from '@/ui/Card';
 import { Code } from '@/ui/texts';
@@ -46,11 +46,11 @@ export function DiagnosesCard({ visit, editable, place }: DiagnosesCardProps) {
             onDone={() => setAdding(null)}
           />
         ) : (
-          <TermSearch<ReferenceItem>
+          <TermSearch<ReferenceEntry>
             label={t('diagnoses.search')}
             placeholder={t('diagnoses.search')}
             useFound={useDiagnosisSearch}
-            keyOf={({ code }) => code}
+            keyOf={({ code, name_en }) => code ?? name_en}
             option={(item) => (
               <span className={classes.option}>
                 <bdi>{name(item)}</bdi>
@@ -59,7 +59,7 @@ export function DiagnosesCard({ visit, editable, place }: DiagnosesCardProps) {
                 </small>
               </span>
             )}
-            onPick={(item) => setAdding({ code: item.code, text: name(item) })}
+            onPick={(item) => setAdding({ code: item.code ?? null, text: name(item) })}
             onFreeText={(text) => setAdding({ code: null, text })}
             none={(query) => t('diagnoses.none', { query })}
           />

@@ -62,8 +62,8 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
   const client = useQueryClient();
   const needs = placeNeeded(procedure.scope);
   const takesTooth = needs.tooth !== 'none';
-  const priced = rights.setsPrices && procedure.price !== null;
-  const charted = procedure.chart_code !== null && rights.chartsWork;
+  const priced = rights.setsPrices && Boolean(procedure.price);
+  const charted = Boolean(procedure.chart_code) && rights.chartsWork;
   const add = useAction((body: Record<string, unknown>, act) =>
     api.post(`/visits/${visit.id}/procedures`, body, act),
   );

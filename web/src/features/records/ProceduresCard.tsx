@@ -126,7 +126,7 @@ function ProcedureRow(props: { visit: Visit; procedure: VisitProcedure; rights: 
           variant="subtle"
           color="gray"
           loading={remove.isPending}
-          disabled={procedure.invoice_id !== null}
+          disabled={Boolean(procedure.invoice_id)}
           title={procedure.invoice_id ? t('procedures.invoicedStays') : undefined}
           aria-label={t('procedures.remove', { what: name(procedure) })}
           onClick={() => void ask()}

@@ -19,7 +19,7 @@ export default function SignDialog({ visit, onClose }: { visit: Visit; onClose: 
   const { t } = useTranslation(['records', 'common']);
   const { name } = useFormat();
   const client = useQueryClient();
-  const [complete, setComplete] = useState(visit.appointment_id !== null);
+  const [complete, setComplete] = useState(Boolean(visit.appointment_id));
   const sign = useAction(
     (_: undefined, act) =>
       api.post<Visit>(

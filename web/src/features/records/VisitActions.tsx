@@ -95,7 +95,7 @@ function InvoiceButton({ visit, rights }: { visit: Visit; rights: VisitRights })
     },
   );
   if (visit.procedures.length === 0) return null;
-  const open = visit.procedures.filter(({ invoice_id }) => invoice_id === null);
+  const open = visit.procedures.filter(({ invoice_id }) => !invoice_id);
   const reason = !rights.bills
     ? t('invoice.notAllowed')
     : open.length === 0

@@ -11,13 +11,8 @@ import classes from './visit.module.css';
 
 const HASH_SHOWN = 12;
 
-/** With the reason why it was struck out. */
-interface StruckVisit extends Visit {
-  error_reason?: string | null;
-}
-
 /** When, with whom, in which state; and for a signed visit by whom and under which seal. */
-export function VisitHeading(props: { visit: StruckVisit; note: NotesDraft; writes: boolean }) {
+export function VisitHeading(props: { visit: Visit; note: NotesDraft; writes: boolean }) {
   const { visit, note, writes } = props;
   const { t } = useTranslation('records');
   const { name } = useFormat();

@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { List, Procedure, ReferenceItem, Visit } from '@/api/types';
+import type { List, Procedure, ReferenceEntry, Visit } from '@/api/types';
 
 export function visitQuery(id: string) {
   return queryOptions({
@@ -19,7 +19,7 @@ export function refreshVisit(client: QueryClient, visit: Pick<Visit, 'id' | 'pat
 export function useDiagnosisSearch(q: string, enabled: boolean) {
   return useQuery({
     queryKey: ['clinic', 'reference', 'diagnoses', q],
-    queryFn: ({ signal }) => api.get<List<ReferenceItem>>('/reference/diagnoses', { query: { q }, signal }),
+    queryFn: ({ signal }) => api.get<List<ReferenceEntry>>('/reference/diagnoses', { query: { q }, signal }),
     select: (list) => list.items.slice(0, 20),
     placeholderData: keepPreviousData,
     enabled,

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
-import type { Appointment } from '@/api/types';
+import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { AlertChips } from '@/ui/AlertChips';
 import { ErrorState } from '@/ui/ErrorState';
@@ -14,7 +14,6 @@ import { Code, Phone } from '@/ui/texts';
 import { AppointmentDetails } from './AppointmentDetails';
 import { AppointmentHistory } from './AppointmentHistory';
 import classes from './appointment.module.css';
-import type { AppointmentStatus } from './book/types';
 import { appointmentQuery, patientAlertsQuery } from './queries';
 import { StatusMenuItems } from './StatusMenu';
 import { statusSteps } from './statusSteps';
@@ -111,7 +110,7 @@ function StatusLine({ appointment, onPickStatus }: StatusLineProps) {
   const mayChange = useMayMove()(appointment);
   const timing = useTiming(appointment);
   const next = statusSteps(appointment.status).next.find(
-    (status) => status !== 'confirmed' && (status !== 'in_chair' || appointment.chair_id !== null),
+    (status) => status !== 'confirmed' && (status !== 'in_chair' || appointment.chair_id),
   );
   return (
     <section className={classes.statusLine}>

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
-import type { Appointment } from '@/api/types';
+import type { AppointmentStatus, AppointmentWithEvents } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { DateTimeText } from '@/ui/texts';
 import classes from './appointment.module.css';
-import { APPOINTMENT_STATUSES, type AppointmentStatus } from './book/types';
+import { APPOINTMENT_STATUSES } from './book/types';
 
-type HistoryEvent = NonNullable<Appointment['events']>[number];
+type HistoryEvent = AppointmentWithEvents['events'][number];
 
 interface AppointmentHistoryProps {
   events: HistoryEvent[] | undefined;
@@ -68,7 +68,7 @@ function useEventWords() {
       return t('appointment.confirmationTo', { confirmation: t(`confirmation.${event.to as 'confirmed'}`) });
     }
     if (event.kind === 'moved') {
-      const isInstant = event.to !== null && !Number.isNaN(Date.parse(event.to));
+      const isInstant = event.to && !Number.isNaN(Date.parse(event.to));
       return isInstant
         ? t('appointment.movedTo', { place: dateTime(event.to ?? '') })
         : t('appointment.wasMoved');

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { AppointmentStatus } from '@/api/types';
 import { StatusGlyph } from './book/StatusGlyph';
-import type { AppointmentStatus } from './book/types';
 import classes from './daybook.module.css';
 
 const SHOWN: readonly AppointmentStatus[] = [

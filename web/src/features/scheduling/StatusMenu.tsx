@@ -2,9 +2,9 @@ import { Menu } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Appointment } from '@/api/types';
+import type { Appointment, AppointmentStatus } from '@/api/types';
 import { StatusGlyph } from './book/StatusGlyph';
-import type { AppointmentStatus, ElementBox } from './book/types';
+import type { ElementBox } from './book/types';
 import classes from './daybook.module.css';
 import { statusSteps } from './statusSteps';
 
@@ -74,7 +74,7 @@ export function StatusMenuItems({ appointment, onPick }: StatusMenuItemsProps) {
         <Fragment key={title}>
           <Menu.Label>{title}</Menu.Label>
           {statuses.map((status) => {
-            const chairMissing = status === 'in_chair' && appointment.chair_id === null;
+            const chairMissing = status === 'in_chair' && !appointment.chair_id;
             return (
               <Menu.Item
                 key={status}

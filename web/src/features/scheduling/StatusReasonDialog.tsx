@@ -1,10 +1,9 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Appointment } from '@/api/types';
+import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import classes from './appointment.module.css';
-import type { AppointmentStatus } from './book/types';
 
 const LONGEST_REASON = 500;
 

@@ -3,7 +3,7 @@ import type { Appointment, Chair, Staff } from '@/api/types';
 import { bookAppointment, type DayRecords, dayColumns, dayRange, NO_CHAIR } from './dayModel';
 
 const nameOf = (thing: { name_en?: string | null }) => thing.name_en ?? '';
-const named = (id: string) => ({ id, name_ar: null, name_en: id });
+const named = (id: string) => ({ id, name_ar: '', name_en: id });
 const date = '2026-11-22';
 
 function appointment(fields: Partial<Appointment>): Appointment {
@@ -12,6 +12,7 @@ function appointment(fields: Partial<Appointment>): Appointment {
     patient_id: 'p',
     doctor_id: 'doctor-1',
     chair_id: 'chair-1',
+    branch_id: 'main',
     starts_at: '2026-11-22T10:00:00+02:00',
     ends_at: '2026-11-22T10:45:00+02:00',
     status: 'scheduled',
@@ -38,7 +39,17 @@ function appointment(fields: Partial<Appointment>): Appointment {
 
 const chair = (id: string, branch: string, active = true) =>
   ({ ...named(id), branch_id: branch, position: 1, active, version: 1 }) satisfies Chair;
-const doctor = (id: string, active = true) => ({ ...named(id), active }) as Staff;
+const doctor = (id: string, active = true): Staff => ({
+  ...named(id),
+  account_id: id,
+  roles: ['doctor'],
+  role_ids: [],
+  colour: '#000000',
+  email: `${id}@clinic.example`,
+  active,
+  invited: false,
+  version: 1,
+});
 const days = [{ date, intervals: [{ start: '09:00', end: '17:00' }] }];
 
 function records(fields: Partial<DayRecords> = {}): DayRecords {

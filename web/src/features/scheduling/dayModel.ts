@@ -79,7 +79,7 @@ function chairColumns(
         blocks: [],
       };
     });
-  if (used.has(null)) {
+  if (appointments.some((item) => !item.chair_id)) {
     const anyBranch = hours.branches.find((one) => branchId === null || one.branch_id === branchId);
     columns.push({
       id: NO_CHAIR,

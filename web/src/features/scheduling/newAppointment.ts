@@ -43,8 +43,8 @@ export function valuesForSlot(context: SlotContext): NewAppointmentValues {
   const { date, view, slot, slotMinutes, appointments, chairs, ownDoctorId } = context;
   const chairId = view === 'chair' && slot && slot.columnId !== NO_CHAIR ? slot.columnId : null;
   const doctorId = view === 'doctor' && slot ? slot.columnId : null;
-  const onChair = appointments.find((item) => item.chair_id !== null && item.chair_id === chairId);
-  const ofDoctor = appointments.find((item) => item.doctor_id === doctorId && item.chair_id !== null);
+  const onChair = appointments.find((item) => item.chair_id && item.chair_id === chairId);
+  const ofDoctor = appointments.find((item) => item.doctor_id === doctorId && item.chair_id);
   const onlyChair = chairs.length === 1 ? (chairs[0]?.id ?? null) : null;
   // A click is one slot of the grid; that is a place, not a length.
   const drawn = slot && slot.end - slot.start > slotMinutes ? slot.end - slot.start : USUAL_MINUTES;

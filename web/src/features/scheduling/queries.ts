@@ -2,14 +2,14 @@ import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/reac
 import { api } from '@/api/client';
 import type {
   Appointment,
+  AppointmentWithEvents,
   Branch,
   Chair,
   Clinic,
   List,
   Patient,
-  PatientAlert,
-  PatientRow,
-  Recorded,
+  PatientAlerts,
+  PatientItem,
   Staff,
   WorkingHours,
 } from '@/api/types';
@@ -74,7 +74,7 @@ export const clinicQuery = queryOptions({
 export function appointmentQuery(id: string) {
   return queryOptions({
     queryKey: ['appointments', 'one', id],
-    queryFn: ({ signal }) => api.get<Appointment>(`/appointments/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get<AppointmentWithEvents>(`/appointments/${id}`, { signal }),
   });
 }
 
@@ -102,11 +102,6 @@ export function patientQuery(id: string) {
   });
 }
 
-interface PatientAlerts {
-  items: PatientAlert[];
-  allergy_status: Recorded;
-}
-
 export function patientAlertsQuery(id: string) {
   return queryOptions({
     queryKey: ['patients', id, 'alerts'],
@@ -117,7 +112,7 @@ export function patientAlertsQuery(id: string) {
 export function patientSearchQuery(q: string) {
   return queryOptions({
     queryKey: ['patients', 'list', 'picker', q],
-    queryFn: ({ signal }) => api.get<List<PatientRow>>('/patients', { query: { q, limit: 8 }, signal }),
+    queryFn: ({ signal }) => api.get<List<PatientItem>>('/patients', { query: { q, limit: 8 }, signal }),
     select: (list) => list.items,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from './book/types';
+import type { AppointmentStatus } from '@/api/types';
 
 export interface StatusSteps {
   /** What usually comes next, the likeliest first. */

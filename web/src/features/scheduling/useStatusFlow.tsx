@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import type { Appointment } from '@/api/types';
-import type { AppointmentStatus } from './book/types';
+import type { Appointment, AppointmentStatus } from '@/api/types';
 import { needsReason } from './statusSteps';
 import { useChangeStatus } from './useChangeStatus';
 

@@ -1,8 +1,8 @@
 import { Checkbox, Select, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ChartTerm } from '@/api/types';
 import { SURFACES } from '../anatomy/surfaceCells';
 import css from '../charting.module.css';
-import type { ChartTerm } from '../model/chartTypes';
 import { mayBeDoneElsewhere, takesSurfaces } from '../model/eventDraft';
 import type { ChartWords } from '../useChartWords';
 import { toggled } from './nextSelection';
@@ -22,7 +22,7 @@ export function SurfaceKeys({ entry: { palette, change }, term, words }: EntryPa
   return (
     <fieldset className={css.group}>
       <legend>{t('entry.surfaces')}</legend>
-      {SURFACES.map((surface) => (
+      {(term?.surfaces ?? SURFACES).map((surface) => (
         <UnstyledButton
           key={surface}
           className={css.surfaceKey}

@@ -1,14 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ChartLayer, ChartTerm } from '@/api/types';
 import css from '../charting.module.css';
-import type { ChartTerm, Layer } from '../model/chartTypes';
 import { paletteGroups } from '../model/paletteGroups';
 import { paintOf } from '../model/toothPicture';
 import type { ChartWords } from '../useChartWords';
 
 interface StatePaletteProps {
   terms: readonly ChartTerm[];
-  layer: Layer;
+  layer: ChartLayer;
   chosen: string | null;
   words: ChartWords;
   onChoose: (code: string) => void;

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
+import type { ChartTerm, NewChartEvent } from '@/api/types';
 import { toast } from '@/ui/toast';
 import type { Numbering } from '../anatomy/numbering';
 import type { Surface } from '../anatomy/surfaceCells';
 import type { ToothCode } from '../anatomy/tooth';
 import { useCorrectEvent, useRecordEvent } from '../chartQueries';
-import type { ChartTerm, NewChartEvent } from '../model/chartTypes';
 import { entryWords } from '../model/entryWords';
 import {
   type DraftProblem,
@@ -14,6 +14,7 @@ import {
   layerFor,
   mayBeDoneElsewhere,
   type Palette,
+  takesSurfaces,
 } from '../model/eventDraft';
 import { type QuickEntry, type QuickEntryResult, readQuickEntry } from '../model/quickEntry';
 import type { ChartWords } from '../useChartWords';
@@ -63,8 +64,12 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
   const chooseCode = (code: string) => {
     const term = termOf(code);
     if (!term) return;
-    const material = palette.material && term.materials.includes(palette.material) ? palette.material : null;
-    change({ code, layer: layerFor(term, palette.layer), material, severity: null });
+    const material = term.materials.find((candidate) => candidate === palette.material) ?? null;
+    // Surfaces that the state is never on would be refused; a state of the whole tooth ignores them.
+    const surfaces = takesSurfaces(term)
+      ? palette.surfaces.filter((surface) => term.surfaces.includes(surface))
+      : palette.surfaces;
+    change({ code, layer: layerFor(term, palette.layer), material, surfaces, severity: null });
   };
 
   const select = useCallback((code: ToothCode, mode: SelectionMode) => {
@@ -167,6 +172,5 @@ export type ChartEntry = ReturnType<typeof useChartEntry>;
 function sayEvent(event: NewChartEvent, words: ChartWords): string {
   const teeth = event.teeth ?? event.unit?.map((member) => member.tooth) ?? [];
   const numbers = teeth.map(words.label).join(' ');
-  const { unit: _, ...rest } = event;
-  return [numbers, words.state(rest, teeth[0] ?? '')].filter(Boolean).join(' ');
+  return [numbers, words.state(event, teeth[0] ?? '')].filter(Boolean).join(' ');
 }

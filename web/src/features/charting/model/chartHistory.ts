@@ -1,5 +1,5 @@
+import type { ChartEvent, ChartLayer } from '@/api/types';
 import type { ToothCode } from '../anatomy/tooth';
-import type { ChartEvent, Layer } from './chartTypes';
 
 /** The teeth that an entry touches, one by one or as parts of a unit. */
 export function teethOf(event: Pick<ChartEvent, 'teeth' | 'unit'>): ToothCode[] {
@@ -7,7 +7,7 @@ export function teethOf(event: Pick<ChartEvent, 'teeth' | 'unit'>): ToothCode[] 
 }
 
 /** An entry of its own, as against one that takes another back. */
-export type EntryEvent = ChartEvent & { layer: Layer };
+export type EntryEvent = ChartEvent & { layer: ChartLayer };
 
 function isEntry(event: ChartEvent): event is EntryEvent {
   return event.layer !== 'correction' && !event.corrects;

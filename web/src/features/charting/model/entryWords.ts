@@ -1,10 +1,10 @@
-import type { ChartTerm, Layer } from './chartTypes';
+import type { ChartLayer, ChartTerm } from '@/api/types';
 
 /** What a typed word stands for in a quick entry. */
 export type EntryWord =
   | { kind: 'code'; code: string }
   | { kind: 'material'; material: string }
-  | { kind: 'layer'; layer: Layer };
+  | { kind: 'layer'; layer: ChartLayer };
 export type EntryWords = ReadonlyMap<string, EntryWord>;
 
 /** Short forms and second names, in both languages whatever the screen's language is. */
@@ -46,7 +46,7 @@ const MATERIAL_ALIASES: Record<string, readonly string[]> = {
   gold: ['ذهب'],
   acrylic: ['acr', 'أكريليك'],
 };
-const LAYER_ALIASES: Record<Layer, readonly string[]> = {
+const LAYER_ALIASES: Record<ChartLayer, readonly string[]> = {
   finding: ['finding', 'existing', 'found', 'موجود', 'معاينة'],
   plan: ['plan', 'planned', 'tx', 'خطة', 'مخطط'],
   done: ['done', 'completed', 'تم', 'منجز'],
@@ -85,7 +85,7 @@ export function entryWords(terms: readonly ChartTerm[]): EntryWords {
       add(alias, { kind: 'material', material });
   }
   for (const [layer, aliases] of Object.entries(LAYER_ALIASES)) {
-    for (const alias of aliases) add(alias, { kind: 'layer', layer: layer as Layer });
+    for (const alias of aliases) add(alias, { kind: 'layer', layer: layer as ChartLayer });
   }
   return words;
 }

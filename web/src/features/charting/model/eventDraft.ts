@@ -1,12 +1,14 @@
+import type { ChartLayer, ChartTerm, NewChartEvent, UnitTooth } from '@/api/types';
 import type { Surface } from '../anatomy/surfaceCells';
 import { archOrder, parseTooth, type ToothCode } from '../anatomy/tooth';
-import type { ChartTerm, Layer, NewChartEvent, UnitMember } from './chartTypes';
 import type { QuickEntry } from './quickEntry';
 import { sortSurfaces } from './surfaceLetters';
 
+export const LAYERS: readonly ChartLayer[] = ['finding', 'plan', 'done'];
+
 /** What the palette holds: the next event, but for what a typed line says otherwise. */
 export interface Palette {
-  layer: Layer;
+  layer: ChartLayer;
   code: string | null;
   material: string | null;
   severity: string | null;
@@ -19,6 +21,7 @@ export type DraftProblem =
   | 'no_state'
   | 'surfaces_needed'
   | 'surfaces_not_taken'
+  | 'surface_not_there'
   | 'layer_not_allowed'
   | 'grade_not_allowed'
   | 'grade_needed'
@@ -28,7 +31,7 @@ export type DraftProblem =
 export type DraftResult = { ok: true; event: NewChartEvent } | { ok: false; problem: DraftProblem };
 
 export function takesSurfaces(term: ChartTerm | undefined): boolean {
-  return term?.scope === 'surface';
+  return term !== undefined && term.surfaces.length > 0;
 }
 
 /** A bridge is one unit of neighbouring teeth, each with its part. */
@@ -37,7 +40,7 @@ export function isUnit(term: ChartTerm | undefined): boolean {
 }
 
 /** Work that is found may have been done elsewhere; a disease is not done. */
-export function mayBeDoneElsewhere(term: ChartTerm | undefined, layer: Layer): boolean {
+export function mayBeDoneElsewhere(term: ChartTerm | undefined, layer: ChartLayer): boolean {
   return layer === 'finding' && term !== undefined && term.layers.includes('done');
 }
 
@@ -46,11 +49,8 @@ export function takesTeeth(term: ChartTerm | undefined): boolean {
   return term?.scope !== 'mouth';
 }
 
-/** States that say nothing without their grade. */
-const GRADE_REQUIRED = new Set(['mobility']);
-
 /** Where a state is not charted on the layer that is set, its own first layer counts. */
-export function layerFor(term: ChartTerm, wanted: Layer): Layer {
+export function layerFor(term: ChartTerm, wanted: ChartLayer): ChartLayer {
   return term.layers.includes(wanted) ? wanted : (term.layers[0] ?? wanted);
 }
 
@@ -67,8 +67,9 @@ export function draftEvent(palette: Palette, terms: readonly ChartTerm[], typed?
     typed?.surfaces.length ? typed.surfaces : typed?.teeth.length ? [] : palette.surfaces,
   );
   if (takesSurfaces(term)) {
-    if (surfaces.length === 0) return refuse('surfaces_needed');
-    event.surfaces = surfaces;
+    if (surfaces.length === 0 && term.surfaces_required) return refuse('surfaces_needed');
+    if (surfaces.some((surface) => !term.surfaces.includes(surface))) return refuse('surface_not_there');
+    if (surfaces.length > 0) event.surfaces = surfaces;
   } else if (typed?.surfaces.length) {
     return refuse('surfaces_not_taken');
   }
@@ -76,15 +77,16 @@ export function draftEvent(palette: Palette, terms: readonly ChartTerm[], typed?
   const samePaletteCode = term.code === palette.code;
   const material = typed?.material ?? (samePaletteCode ? palette.material : null);
   if (material) {
-    if (!term.materials.includes(material)) return refuse('material_not_allowed');
-    event.material = material;
+    const known = term.materials.find((candidate) => candidate === material);
+    if (!known) return refuse('material_not_allowed');
+    event.material = known;
   }
   const severity = typed?.severity ?? (samePaletteCode ? palette.severity : null);
   if (severity) {
     const known = term.severities.find((candidate) => String(candidate) === severity);
     if (known === undefined) return refuse('grade_not_allowed');
     event.severity = known;
-  } else if (GRADE_REQUIRED.has(term.code)) {
+  } else if (term.severity_required) {
     return refuse('grade_needed');
   }
 
@@ -103,7 +105,7 @@ function refuse(problem: DraftProblem): DraftResult {
 }
 
 /** Neighbours of one arch, in order: abutments at both ends, pontics between. */
-export function unitOf(teeth: readonly ToothCode[]): UnitMember[] | null {
+export function unitOf(teeth: readonly ToothCode[]): UnitTooth[] | null {
   const first = teeth[0] ? parseTooth(teeth[0]) : null;
   if (!first || teeth.length < 2) return null;
   const order = archOrder(first.arch, first.primary);

@@ -1,4 +1,4 @@
-import type { ChartTerm, Layer } from './chartTypes';
+import type { ChartLayer, ChartTerm } from '@/api/types';
 
 export type PaletteGroup = 'condition' | 'restoration' | 'prosthesis' | 'endodontic' | 'presence';
 export const PALETTE_GROUPS: readonly PaletteGroup[] = [
@@ -34,7 +34,7 @@ const GROUP: Record<string, PaletteGroup> = {
 /** The states that a layer offers, in groups; a state that is new to this app stands with the conditions. */
 export function paletteGroups(
   terms: readonly ChartTerm[],
-  layer: Layer,
+  layer: ChartLayer,
 ): { group: PaletteGroup; terms: ChartTerm[] }[] {
   const offered = terms.filter((term) => term.layers.includes(layer));
   return PALETTE_GROUPS.map((group) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ChartTerm } from '@/api/types';
 import type { Numbering } from '../anatomy/numbering';
-import type { ChartTerm } from './chartTypes';
 import { entryWords } from './entryWords';
 import { draftEvent, type Palette, unitOf } from './eventDraft';
 import { readQuickEntry } from './quickEntry';
@@ -13,6 +13,11 @@ const term = (code: string, name_en: string, name_ar: string, more: Partial<Char
   layers: ['finding', 'plan', 'done'],
   materials: [],
   severities: [],
+  severity_required: false,
+  surfaces: [],
+  surfaces_required: false,
+  permanent_only: false,
+  drawing: code,
   ...more,
 });
 const TERMS = [
@@ -20,16 +25,25 @@ const TERMS = [
     scope: 'surface',
     layers: ['finding'],
     severities: [0, 1, 2, 3, 4, 5, 6],
+    surfaces: ['M', 'O', 'D', 'B', 'L', 'V'],
+    surfaces_required: true,
   }),
   term('filling', 'Filling', 'حشوة', {
     scope: 'surface',
     materials: ['amalgam', 'composite', 'glass_ionomer'],
+    surfaces: ['M', 'O', 'D', 'B', 'L', 'V', 'R'],
+    surfaces_required: true,
   }),
   term('crown', 'Crown', 'تاج', { materials: ['zirconia', 'metal_ceramic'] }),
   term('root_canal', 'Root canal treatment', 'علاج عصب'),
   term('missing', 'Missing', 'مفقود', { layers: ['finding'] }),
   term('to_extract', 'To be extracted', 'مقرر خلعه', { layers: ['finding', 'plan'] }),
-  term('mobility', 'Mobility', 'حركة السن', { layers: ['finding'], severities: [1, 2, 3] }),
+  term('mobility', 'Mobility', 'حركة السن', {
+    layers: ['finding'],
+    severities: [1, 2, 3],
+    severity_required: true,
+  }),
+  term('calculus', 'Calculus', 'جير', { layers: ['finding'], surfaces: ['M', 'D', 'B', 'L', 'V', 'R'] }),
   term('bridge', 'Bridge', 'جسر', { scope: 'several_teeth', materials: ['zirconia'] }),
   term('bruxism', 'Bruxism', 'صرير الأسنان', { scope: 'mouth', layers: ['finding'] }),
 ];
@@ -143,7 +157,16 @@ describe('an event from palette and line', () => {
     expect(draft('16 crown composite')).toEqual({ ok: false, problem: 'material_not_allowed' });
     expect(draft('16 o caries 9')).toEqual({ ok: false, problem: 'grade_not_allowed' });
     expect(draft('16 mobility')).toEqual({ ok: false, problem: 'grade_needed' });
+    expect(draft('16 o calculus')).toEqual({ ok: false, problem: 'surface_not_there' });
     expect(draft('16 bridge')).toEqual({ ok: false, problem: 'unit_needs_neighbours' });
+  });
+
+  it('takes surfaces where the state may have some', () => {
+    expect(draft('16 v calculus')).toMatchObject({ event: { surfaces: ['V'] } });
+    expect(draft('16 calculus')).toEqual({
+      ok: true,
+      event: { layer: 'finding', code: 'calculus', teeth: ['16'] },
+    });
   });
 
   it('sends the grade as the server wrote it', () => {

@@ -1,7 +1,7 @@
+import type { ChartLayer } from '@/api/types';
 import { type Numbering, readToothLabel } from '../anatomy/numbering';
 import type { Surface } from '../anatomy/surfaceCells';
 import { archOrder, parseTooth, type ToothCode } from '../anatomy/tooth';
-import type { Layer } from './chartTypes';
 import { type EntryWord, type EntryWords, foldTyped } from './entryWords';
 import { readSurfaces, sortSurfaces } from './surfaceLetters';
 
@@ -12,7 +12,7 @@ export interface QuickEntry {
   code?: string;
   material?: string;
   severity?: string;
-  layer?: Layer;
+  layer?: ChartLayer;
 }
 
 export type QuickEntryResult =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ChartEvent, ChartState, ChartTooth } from '@/api/types';
 import { changedTeeth, daysWithEntries, historyOf } from './chartHistory';
-import type { ChartEvent, ChartState, ChartTooth } from './chartTypes';
 import { sortSurfaces, surfaceLetters, surfaceName } from './surfaceLetters';
 import { bridgeSpans, toothPicture } from './toothPicture';
 
@@ -8,13 +8,16 @@ const state = (layer: ChartState['layer'], code: string, more: Partial<ChartStat
   event_id: `${layer}-${code}`,
   layer,
   code,
+  surfaces: [],
+  existing_elsewhere: false,
+  on: '2026-11-22',
   ...more,
 });
-const tooth = (...states: ChartState[]): ChartTooth => ({ present: true, states });
+const tooth = (...states: ChartState[]): ChartTooth => ({ present: true, occupant: 'tooth', states });
 
 describe('the picture of a tooth', () => {
   it('shows nothing over a tooth without entries', () => {
-    expect(toothPicture('16', undefined)).toEqual({
+    expect(toothPicture(undefined)).toEqual({
       presence: 'present',
       presencePaint: 'existing',
       surfaces: {},
@@ -23,7 +26,6 @@ describe('the picture of a tooth', () => {
 
   it('keeps caries visible under a planned filling', () => {
     const picture = toothPicture(
-      '14',
       tooth(
         state('finding', 'caries', { surfaces: ['O'], severity: 5 }),
         state('plan', 'filling', { surfaces: ['O', 'D'], material: 'composite' }),
@@ -36,28 +38,23 @@ describe('the picture of a tooth', () => {
 
   it('lets the later entry lie over the earlier one', () => {
     const picture = toothPicture(
-      '36',
       tooth(state('finding', 'caries', { surfaces: ['O'] }), state('done', 'filling', { surfaces: ['O'] })),
     );
     expect(picture.surfaces.O?.base).toMatchObject({ code: 'filling', paint: 'done' });
   });
 
   it('does not take a tooth away that is only planned to be extracted', () => {
-    const picture = toothPicture('38', tooth(state('plan', 'extracted')));
+    const picture = toothPicture(tooth(state('plan', 'extracted')));
     expect(picture.presence).toBe('present');
     expect(picture.extraction?.paint).toBe('plan');
   });
 
   it('shows a tooth that is gone even when no state says why', () => {
-    expect(toothPicture('18', { present: false, states: [] }).presence).toBe('missing');
+    expect(toothPicture({ present: false, occupant: 'nothing', states: [] }).presence).toBe('missing');
   });
 
   it('keeps the part of a tooth in its bridge', () => {
-    const unit = [
-      { tooth: '14', part: 'abutment' as const },
-      { tooth: '15', part: 'pontic' as const },
-    ];
-    expect(toothPicture('15', tooth(state('done', 'bridge', { unit }))).crown?.part).toBe('pontic');
+    expect(toothPicture(tooth(state('done', 'bridge', { part: 'pontic' }))).crown?.part).toBe('pontic');
   });
 
   it('joins the members of one bridge and not its neighbours', () => {
@@ -103,7 +100,7 @@ describe('the history', () => {
     existing_elsewhere: false,
     visit_id: null,
     recorded_at: `${on}T10:00:00+02:00`,
-    recorded_by: null,
+    recorded_by: { name_ar: '', name_en: 'Dr Layla' },
     corrects: null,
     corrected_by: null,
     reason: null,

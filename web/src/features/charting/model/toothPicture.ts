@@ -1,6 +1,6 @@
+import type { ChartState, ChartTooth, UnitTooth } from '@/api/types';
 import type { Surface } from '../anatomy/surfaceCells';
 import type { ToothCode } from '../anatomy/tooth';
-import type { ChartState, ChartTooth, UnitPart } from './chartTypes';
 
 /** How a layer is coloured: what is there, what is sick, what is planned, what was done here. */
 export type Paint = 'existing' | 'pathology' | 'plan' | 'done';
@@ -26,7 +26,7 @@ export interface ToothPicture {
   presence: Presence;
   presencePaint: Paint;
   surfaces: Partial<Record<Surface, SurfaceMarks>>;
-  crown?: Mark & { part: UnitPart | null };
+  crown?: Mark & { part: UnitTooth['part'] | null };
   veneer?: Mark;
   implant?: Mark;
   canals?: Mark;
@@ -103,21 +103,16 @@ export function paintOf(state: Pick<ChartState, 'layer' | 'code'>): Paint {
 }
 
 function markOf(state: ChartState): Mark {
-  const severity = Number(state.severity ?? Number.NaN);
   return {
     paint: paintOf(state),
     code: state.code,
     material: state.material ?? null,
-    severity: Number.isFinite(severity) ? severity : null,
+    severity: state.severity ?? null,
   };
 }
 
-export function partOf(state: ChartState, code: ToothCode): UnitPart | null {
-  return state.part ?? state.unit?.find((member) => member.tooth === code)?.part ?? null;
-}
-
 /** Turns the states of a tooth, oldest first, into what is drawn. Later states lie over earlier ones. */
-export function toothPicture(code: ToothCode, entry: ChartTooth | undefined): ToothPicture {
+export function toothPicture(entry: ChartTooth | undefined): ToothPicture {
   const picture: ToothPicture = {
     presence: entry && !entry.present ? 'missing' : 'present',
     presencePaint: 'existing',
@@ -132,7 +127,7 @@ export function toothPicture(code: ToothCode, entry: ChartTooth | undefined): To
     } else if (ON_SURFACES.has(state.code)) {
       drawOnSurfaces(picture, state, mark);
     } else if (CROWNS.has(state.code)) {
-      picture.crown = { ...mark, part: partOf(state, code) };
+      picture.crown = { ...mark, part: state.part ?? null };
     } else if (wholeTooth) {
       picture[wholeTooth] = mark;
     }
@@ -151,7 +146,7 @@ function drawPresence(picture: ToothPicture, state: ChartState, mark: Mark, pres
 
 function drawOnSurfaces(picture: ToothPicture, state: ChartState, mark: Mark) {
   // Wear may be charted without a surface; it shows on the biting one.
-  const surfaces: readonly Surface[] = state.surfaces?.length ? state.surfaces : ['O'];
+  const surfaces: readonly Surface[] = state.surfaces.length ? state.surfaces : ['O'];
   const depth = mark.paint === 'plan' ? 'plan' : 'base';
   for (const surface of surfaces) {
     picture.surfaces[surface] = { ...picture.surfaces[surface], [depth]: mark };
@@ -167,7 +162,7 @@ export interface BridgeSpan {
 
 export function bridgeSpans(teeth: Record<ToothCode, ChartTooth>, order: readonly ToothCode[]): BridgeSpan[] {
   const bridgesOf = (code: ToothCode) =>
-    (teeth[code]?.states ?? []).filter((state) => state.code === 'bridge' || partOf(state, code) !== null);
+    (teeth[code]?.states ?? []).filter((state) => state.code === 'bridge' || state.part);
   return order.slice(1).flatMap((to, index) => {
     const from = order[index];
     if (!from) return [];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AppointmentStatus } from './types';
+import type { AppointmentStatus } from '@/api/types';
 
 /** Colours collapse for colour-blind people, so each status has a shape of its own. */
 const shapes: Record<AppointmentStatus, ReactNode> = {

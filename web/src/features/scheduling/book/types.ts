@@ -1,4 +1,7 @@
-export const APPOINTMENT_STATUSES = [
+import type { AppointmentStatus, Confirmation } from '@/api/types';
+
+/** In the order of a day. */
+export const APPOINTMENT_STATUSES: readonly AppointmentStatus[] = [
   'scheduled',
   'confirmed',
   'arrived',
@@ -7,11 +10,7 @@ export const APPOINTMENT_STATUSES = [
   'no_show',
   'cancelled',
   'rescheduled',
-] as const;
-
-export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
-
-export type Confirmation = 'unconfirmed' | 'reminder_sent' | 'left_message' | 'confirmed' | 'declined';
+];
 
 /** Minutes from local midnight; `end` is exclusive. */
 export interface Span {
