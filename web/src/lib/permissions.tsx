@@ -1,32 +1,36 @@
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** Every permission the server knows; a misspelt one does not compile. */
-export type Permission =
-  | 'clinic.read'
-  | 'clinic.write'
-  | 'identity.read_staff'
-  | 'identity.manage_staff'
-  | 'identity.manage_roles'
-  | 'patients.read'
-  | 'patients.write'
-  | 'patients.read_history'
-  | 'patients.write_history'
-  | 'scheduling.read'
-  | 'scheduling.write'
-  | 'scheduling.overbook'
-  | 'records.read'
-  | 'records.write'
-  | 'records.sign'
-  | 'charting.read'
-  | 'charting.write_findings'
-  | 'charting.write_plan'
-  | 'charting.write_done'
-  | 'billing.read'
-  | 'billing.write'
-  | 'billing.issue'
-  | 'billing.take_payment'
-  | 'billing.discount'
-  | 'audit.read';
+/** Every permission that the app asks about; a misspelt one does not compile. */
+export const PERMISSIONS = [
+  'clinic.read',
+  'clinic.write',
+  'identity.read_staff',
+  'identity.manage_staff',
+  'identity.manage_roles',
+  'patients.read',
+  'patients.write',
+  'patients.read_history',
+  'patients.write_history',
+  'scheduling.read',
+  'scheduling.write',
+  'scheduling.overbook',
+  'records.read',
+  'records.write',
+  'records.sign',
+  'charting.read',
+  'charting.write_findings',
+  'charting.write_plan',
+  'charting.write_done',
+  'billing.read',
+  'billing.write',
+  'billing.issue',
+  'billing.take_payment',
+  'billing.refund',
+  'billing.discount',
+  'audit.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
 
 interface Granted {
   permissions: readonly string[];
