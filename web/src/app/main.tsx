@@ -5,6 +5,7 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 import './mantine-overrides.css';
+import './fields.css';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -80,6 +80,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { size: 36 } },
     Badge: { defaultProps: { variant: 'light', tt: 'none' } },
     Input: { defaultProps: { size: 'sm' } },
+    // Lets fields.css tell an empty text area from one with letters to go by.
+    Textarea: { defaultProps: { placeholder: ' ' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.45 } } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },

@@ -22,7 +22,6 @@ export function MoneyField({ currency, onChange, value = '', ...rest }: MoneyFie
       onChange={(event) => onChange?.(event.currentTarget.value)}
       inputMode="decimal"
       autoComplete="off"
-      dir="ltr"
       rightSection={<bdi dir="ltr">{currency}</bdi>}
       rightSectionWidth={52}
       rightSectionPointerEvents="none"

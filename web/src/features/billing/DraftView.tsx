@@ -76,7 +76,6 @@ function DraftNotes(props: { invoice: Invoice; draft: DraftInvoice; editable: bo
       maxLength={MAX_NOTES}
       autosize
       minRows={2}
-      classNames={{ input: classes.typed }}
     />
   );
 }

@@ -102,7 +102,6 @@ export function PaymentForm({ invoice, onTaken, onCancel }: PaymentFormProps) {
         label={t('payment.reference')}
         description={t(`payment.referenceHint.${form.values.method}`)}
         autoComplete="off"
-        classNames={{ input: classes.typed }}
       />
       <FormFailure message={failure} />
       <FormActions submitLabel={t('payment.confirm')} submitting={submitting} onCancel={onCancel} />

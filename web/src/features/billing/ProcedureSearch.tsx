@@ -50,7 +50,6 @@ export function ProcedureSearch({ onPick, busy }: { onPick: (picked: Procedure) 
           leftSection={<IconPlus size={16} />}
           rightSection={found.isFetching || busy ? <Loader size={16} /> : null}
           autoComplete="off"
-          classNames={{ input: classes.typed }}
         />
       </Combobox.Target>
       <Combobox.Dropdown>

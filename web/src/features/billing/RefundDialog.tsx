@@ -70,7 +70,6 @@ export default function RefundDialog({ payment, onClose }: { payment: Payment; o
           {...form.getInputProps('reason')}
           label={t('refund.reason')}
           required
-          classNames={{ input: classes.typed }}
           autosize
           minRows={2}
         />

@@ -87,12 +87,12 @@ export function ClinicForm({ clinic: opened, editable }: { clinic: Clinic; edita
     <form onSubmit={onSubmit} noValidate className={classes.form}>
       <Card title={t('clinic.identity')}>
         <FormGrid columns={2}>
-          <TextInput {...field('name_ar')} label={t('clinic.nameAr')} dir="rtl" />
-          <TextInput {...field('name_en')} label={t('clinic.nameEn')} dir="ltr" />
-          <TextInput {...field('address_ar')} label={t('clinic.addressAr')} dir="rtl" />
-          <TextInput {...field('address_en')} label={t('clinic.addressEn')} dir="ltr" />
-          <TextInput {...field('phone')} label={t('clinic.phone')} type="tel" dir="ltr" />
-          <TextInput {...field('email')} label={t('clinic.email')} type="email" dir="ltr" />
+          <TextInput {...field('name_ar')} label={t('clinic.nameAr')} lang="ar" />
+          <TextInput {...field('name_en')} label={t('clinic.nameEn')} lang="en" />
+          <TextInput {...field('address_ar')} label={t('clinic.addressAr')} lang="ar" />
+          <TextInput {...field('address_en')} label={t('clinic.addressEn')} lang="en" />
+          <TextInput {...field('phone')} label={t('clinic.phone')} type="tel" />
+          <TextInput {...field('email')} label={t('clinic.email')} type="email" />
         </FormGrid>
       </Card>
       <Card title={t('clinic.region')}>
@@ -119,12 +119,7 @@ export function ClinicForm({ clinic: opened, editable }: { clinic: Clinic; edita
             allowDeselect={false}
           />
           <TextInput {...field('tax_number')} label={t('clinic.taxNumber')} dir="ltr" />
-          <TextInput
-            {...field('default_tax_percent')}
-            label={t('clinic.taxPercent')}
-            dir="ltr"
-            inputMode="decimal"
-          />
+          <TextInput {...field('default_tax_percent')} label={t('clinic.taxPercent')} inputMode="decimal" />
         </FormGrid>
       </Card>
       <Card title={t('clinic.week')}>

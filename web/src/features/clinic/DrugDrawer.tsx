@@ -56,8 +56,8 @@ export default function DrugDrawer({ drug, onClose }: { drug: Drug | null; onClo
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('name_ar')} label={t('clinic.nameAr')} dir="rtl" data-autofocus />
-          <TextInput {...form.getInputProps('name_en')} label={t('clinic.nameEn')} dir="ltr" />
+          <TextInput {...form.getInputProps('name_ar')} label={t('clinic.nameAr')} lang="ar" data-autofocus />
+          <TextInput {...form.getInputProps('name_en')} label={t('clinic.nameEn')} lang="en" />
           <TextInput
             {...form.getInputProps('code')}
             label={t('catalogue.code')}

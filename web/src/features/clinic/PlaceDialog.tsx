@@ -63,16 +63,16 @@ export default function PlaceDialog({ edited, onClose }: { edited: EditedPlace; 
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('name_ar')} label={t('clinic.nameAr')} dir="rtl" data-autofocus />
-          <TextInput {...form.getInputProps('name_en')} label={t('clinic.nameEn')} dir="ltr" />
+          <TextInput {...form.getInputProps('name_ar')} label={t('clinic.nameAr')} lang="ar" data-autofocus />
+          <TextInput {...form.getInputProps('name_en')} label={t('clinic.nameEn')} lang="en" />
         </FormGrid>
         {edited.kind === 'chair' ? (
           <NumberInput {...form.getInputProps('position')} label={t('branches.position')} min={0} />
         ) : (
           <>
-            <TextInput {...form.getInputProps('phone')} label={t('clinic.phone')} type="tel" dir="ltr" />
-            <TextInput {...form.getInputProps('address_ar')} label={t('clinic.addressAr')} dir="rtl" />
-            <TextInput {...form.getInputProps('address_en')} label={t('clinic.addressEn')} dir="ltr" />
+            <TextInput {...form.getInputProps('phone')} label={t('clinic.phone')} type="tel" />
+            <TextInput {...form.getInputProps('address_ar')} label={t('clinic.addressAr')} lang="ar" />
+            <TextInput {...form.getInputProps('address_en')} label={t('clinic.addressEn')} lang="en" />
           </>
         )}
         {place && (

@@ -57,14 +57,13 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
             {...form.getInputProps('email')}
             label={t('signIn.email')}
             type="email"
-            dir="ltr"
             autoComplete="off"
             required
             data-autofocus
           />
           <FormGrid columns={2}>
-            <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} dir="rtl" />
-            <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} dir="ltr" />
+            <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} lang="ar" />
+            <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} lang="en" />
             <RolesField {...form.getInputProps('role_ids')} />
             <ColourField {...form.getInputProps('colour')} />
           </FormGrid>

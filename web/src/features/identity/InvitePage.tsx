@@ -102,7 +102,6 @@ function AcceptForm(props: { invitation: InvitationSeen; clinic: string; path: s
         {...form.getInputProps('password')}
         label={t('signIn.password')}
         description={invitation.account_exists ? null : t('password.rulesAlone')}
-        dir="ltr"
         autoComplete={invitation.account_exists ? 'current-password' : 'new-password'}
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
         required
@@ -111,7 +110,6 @@ function AcceptForm(props: { invitation: InvitationSeen; clinic: string; path: s
         <TextInput
           {...form.getInputProps('totp')}
           label={t('invite.code')}
-          dir="ltr"
           inputMode="numeric"
           autoComplete="one-time-code"
         />

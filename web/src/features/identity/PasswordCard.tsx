@@ -40,7 +40,6 @@ export function PasswordCard() {
           <PasswordInput
             {...form.getInputProps('current')}
             label={t('password.current')}
-            dir="ltr"
             autoComplete="current-password"
             visibilityToggleButtonProps={reveal}
             required
@@ -48,7 +47,6 @@ export function PasswordCard() {
           <PasswordInput
             {...form.getInputProps('new')}
             label={t('password.new')}
-            dir="ltr"
             autoComplete="new-password"
             visibilityToggleButtonProps={reveal}
             required

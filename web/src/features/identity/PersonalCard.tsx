@@ -58,8 +58,8 @@ export function PersonalCard() {
           {t('profile.email')} <Code>{account.email}</Code>
         </p>
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} dir="rtl" />
-          <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} dir="ltr" />
+          <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} lang="ar" />
+          <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} lang="en" />
           <Select
             {...form.getInputProps('locale')}
             label={t('profile.language')}

@@ -74,8 +74,8 @@ export default function RoleDialog({ role, roles, onClose }: RoleDialogProps) {
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('name_ar')} label={t('roles.nameAr')} dir="rtl" data-autofocus />
-          <TextInput {...form.getInputProps('name_en')} label={t('roles.nameEn')} dir="ltr" />
+          <TextInput {...form.getInputProps('name_ar')} label={t('roles.nameAr')} lang="ar" data-autofocus />
+          <TextInput {...form.getInputProps('name_en')} label={t('roles.nameEn')} lang="en" />
         </FormGrid>
         {!role && (
           <Select

@@ -30,14 +30,13 @@ export function SetupFields({ step, form }: { step: (typeof STEPS)[number]; form
     <>
       <p className={classes.hint}>{t('setup.adminHint')}</p>
       <FormGrid columns={2}>
-        <TextInput {...form.getInputProps('admin.name_ar')} label={t('profile.nameAr')} dir="rtl" />
-        <TextInput {...form.getInputProps('admin.name_en')} label={t('profile.nameEn')} dir="ltr" />
+        <TextInput {...form.getInputProps('admin.name_ar')} label={t('profile.nameAr')} lang="ar" />
+        <TextInput {...form.getInputProps('admin.name_en')} label={t('profile.nameEn')} lang="en" />
       </FormGrid>
       <TextInput
         {...form.getInputProps('admin.email')}
         label={t('setup.email')}
         type="email"
-        dir="ltr"
         autoComplete="username"
         required
       />
@@ -45,7 +44,6 @@ export function SetupFields({ step, form }: { step: (typeof STEPS)[number]; form
         {...form.getInputProps('admin.password')}
         label={t('signIn.password')}
         description={t('password.rulesAlone')}
-        dir="ltr"
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
         required
@@ -68,8 +66,8 @@ function ClinicFields({ form }: { form: Form }) {
   };
   return (
     <FormGrid columns={2}>
-      <TextInput {...form.getInputProps('clinic.name_ar')} label={t('setup.clinicAr')} dir="rtl" />
-      <TextInput {...form.getInputProps('clinic.name_en')} label={t('setup.clinicEn')} dir="ltr" />
+      <TextInput {...form.getInputProps('clinic.name_ar')} label={t('setup.clinicAr')} lang="ar" />
+      <TextInput {...form.getInputProps('clinic.name_en')} label={t('setup.clinicEn')} lang="en" />
       <Select
         {...form.getInputProps('clinic.country')}
         onChange={suggest}
@@ -113,8 +111,8 @@ function PlaceFields({ form }: { form: Form }) {
   };
   return (
     <FormGrid columns={2}>
-      <TextInput {...form.getInputProps('branch.name_ar')} label={t('setup.branchAr')} dir="rtl" />
-      <TextInput {...form.getInputProps('branch.name_en')} label={t('setup.branchEn')} dir="ltr" />
+      <TextInput {...form.getInputProps('branch.name_ar')} label={t('setup.branchAr')} lang="ar" />
+      <TextInput {...form.getInputProps('branch.name_en')} label={t('setup.branchEn')} lang="en" />
       <NumberInput label={t('setup.chairs')} value={chairs.length} onChange={resize} min={1} max={60} />
       <span />
       {chairs.flatMap((_, n) => [
@@ -123,14 +121,14 @@ function PlaceFields({ form }: { form: Form }) {
           key={`ar-${n}`}
           {...form.getInputProps(`chairs.${n}.name_ar`)}
           label={t('setup.chairAr', { number: n + 1 })}
-          dir="rtl"
+          lang="ar"
         />,
         <TextInput
           // biome-ignore lint/suspicious/noArrayIndexKey: a chair has no other name than its place yet
           key={`en-${n}`}
           {...form.getInputProps(`chairs.${n}.name_en`)}
           label={t('setup.chairEn', { number: n + 1 })}
-          dir="ltr"
+          lang="en"
         />,
       ])}
     </FormGrid>

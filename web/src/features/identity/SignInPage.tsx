@@ -92,7 +92,6 @@ export default function SignInPage() {
             label={t('signIn.email')}
             type="email"
             name="email"
-            dir="ltr"
             autoComplete="username"
             required
             value={credentials.email}
@@ -101,7 +100,6 @@ export default function SignInPage() {
           <PasswordInput
             label={t('signIn.password')}
             name="password"
-            dir="ltr"
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
             required

@@ -77,14 +77,14 @@ export default function StaffDrawer({ staff: opened, onClose }: { staff: Staff; 
           }}
         />
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} dir="rtl" />
-          <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} dir="ltr" />
+          <TextInput {...form.getInputProps('name_ar')} label={t('profile.nameAr')} lang="ar" />
+          <TextInput {...form.getInputProps('name_en')} label={t('profile.nameEn')} lang="en" />
         </FormGrid>
         <RolesField {...form.getInputProps('role_ids')} />
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('specialty_ar')} label={t('staff.specialtyAr')} dir="rtl" />
-          <TextInput {...form.getInputProps('specialty_en')} label={t('staff.specialtyEn')} dir="ltr" />
-          <TextInput {...form.getInputProps('phone')} label={t('staff.phone')} type="tel" dir="ltr" />
+          <TextInput {...form.getInputProps('specialty_ar')} label={t('staff.specialtyAr')} lang="ar" />
+          <TextInput {...form.getInputProps('specialty_en')} label={t('staff.specialtyEn')} lang="en" />
+          <TextInput {...form.getInputProps('phone')} label={t('staff.phone')} type="tel" />
           <ColourField {...form.getInputProps('colour')} />
         </FormGrid>
         <Switch

@@ -81,7 +81,6 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
               <TextInput
                 {...form.getInputProps('code')}
                 label={t('totp.code')}
-                dir="ltr"
                 inputMode="numeric"
                 autoComplete="one-time-code"
                 required

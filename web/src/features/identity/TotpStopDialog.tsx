@@ -39,7 +39,6 @@ export default function TotpStopDialog({ onDisabled, onClose }: TotpStopDialogPr
         <PasswordInput
           {...form.getInputProps('password')}
           label={t('password.current')}
-          dir="ltr"
           autoComplete="current-password"
           visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
           required

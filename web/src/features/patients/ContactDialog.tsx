@@ -51,7 +51,6 @@ export default function ContactDialog({ patientId, onClose }: { patientId: strin
         <TextInput
           {...form.getInputProps('name')}
           label={t('form.name')}
-          dir="auto"
           autoComplete="off"
           required
           data-autofocus
@@ -60,7 +59,6 @@ export default function ContactDialog({ patientId, onClose }: { patientId: strin
           {...form.getInputProps('relationship')}
           label={t('contacts.relationship')}
           data={RELATIVES.map((relative) => t(`contacts.relative.${relative}`))}
-          dir="auto"
           required
         />
         <TextInput
@@ -68,7 +66,6 @@ export default function ContactDialog({ patientId, onClose }: { patientId: strin
           label={t('form.phone')}
           type="tel"
           inputMode="tel"
-          dir="ltr"
           autoComplete="off"
           required
         />

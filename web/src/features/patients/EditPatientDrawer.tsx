@@ -59,7 +59,6 @@ export default function EditPatientDrawer({ patient: current, onClose }: EditPat
           <TextInput
             {...form.getInputProps('name')}
             label={t('form.name')}
-            dir="auto"
             autoComplete="off"
             required
             data-autofocus

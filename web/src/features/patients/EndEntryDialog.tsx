@@ -54,7 +54,6 @@ export default function EndEntryDialog({ line, as, kind, patientId, onClose }: E
           {...form.getInputProps('reason')}
           label={wrong ? t('history.reason') : t('history.reasonOptional')}
           required={wrong}
-          dir="auto"
           autosize
           minRows={2}
           data-autofocus

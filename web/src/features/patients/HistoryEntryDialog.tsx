@@ -103,7 +103,6 @@ export default function HistoryEntryDialog({ patientId, kind, onClose }: History
               {...form.getInputProps('details')}
               label={t(allergy ? 'history.reaction' : 'history.dose')}
               placeholder={t(allergy ? 'history.reactionExample' : 'history.doseExample')}
-              dir="auto"
               autoComplete="off"
             />
           )}
@@ -112,7 +111,6 @@ export default function HistoryEntryDialog({ patientId, kind, onClose }: History
               {...form.getInputProps('since')}
               label={t('history.since')}
               placeholder={t('history.sinceExample')}
-              dir="auto"
               autoComplete="off"
             />
           )}

@@ -137,7 +137,6 @@ function LifestyleForm({ patient, history, onClose }: LifestyleCardProps & { onC
       <Textarea
         {...form.getInputProps('surgery_notes')}
         label={t('lifestyle.surgery')}
-        dir="auto"
         autosize
         minRows={3}
         maxRows={12}

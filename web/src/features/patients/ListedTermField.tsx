@@ -77,7 +77,6 @@ export function ListedTermField({ kind, label, value, error, onChange }: ListedT
           onBlur={() => combobox.closeDropdown()}
           leftSection={<IconSearch size={16} />}
           rightSection={found.isFetching ? <Loader size={16} /> : null}
-          dir="auto"
           autoComplete="off"
           required
           data-autofocus

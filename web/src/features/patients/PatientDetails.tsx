@@ -52,7 +52,7 @@ export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsPr
       <TextInput
         {...form.getInputProps('other_name')}
         label={t(nameScript === 'en' ? 'form.nameInArabic' : 'form.nameInLatin')}
-        dir="auto"
+        lang={nameScript === 'en' ? 'ar' : 'en'}
         autoComplete="off"
         className={classes.wide}
       />
@@ -63,7 +63,6 @@ export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsPr
         {...(country === 'EG' ? { description: t('form.nationalIdHint') } : {})}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         inputMode="numeric"
-        dir="ltr"
         autoComplete="off"
       />
       <Select
@@ -114,13 +113,7 @@ export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsPr
           className={classes.wide}
         />
       )}
-      <TextInput
-        {...form.getInputProps('email')}
-        label={t('field.email')}
-        type="email"
-        dir="ltr"
-        autoComplete="off"
-      />
+      <TextInput {...form.getInputProps('email')} label={t('field.email')} type="email" autoComplete="off" />
       <Select
         {...form.getInputProps('preferred_language')}
         label={t('field.language')}
@@ -131,18 +124,12 @@ export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsPr
           { value: 'en', label: t('language.en') },
         ]}
       />
-      <TextInput
-        {...form.getInputProps('address')}
-        label={t('field.address')}
-        dir="auto"
-        className={classes.wide}
-      />
+      <TextInput {...form.getInputProps('address')} label={t('field.address')} className={classes.wide} />
       <Textarea
         {...form.getInputProps('notes')}
         label={t('field.notes')}
         description={t('form.notesHint')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        dir="auto"
         autosize
         minRows={2}
         maxRows={8}

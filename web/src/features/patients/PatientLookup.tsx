@@ -46,7 +46,6 @@ export function PatientLookup({ label, description, value, onChange, exclude }: 
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={t('common:patient.search')}
           autoComplete="off"
-          dir="auto"
           value={value ? name(value) : typed}
           readOnly={value !== null}
           onChange={(event) => {

@@ -27,7 +27,6 @@ export function PhoneFields({ form, first }: { form: PatientDetailsForm; first: 
               label={index === 0 ? t('form.phone') : t('form.furtherPhone', { number: index + 1 })}
               type="tel"
               inputMode="tel"
-              dir="ltr"
               autoComplete="off"
               required={index === 0 && form.values.guardian === null}
             />

@@ -80,7 +80,6 @@ export default function RegistrationDrawer({ typed, onClose }: RegistrationDrawe
           label={t('form.name')}
           description={values.name ? t(`form.goesTo.${scriptOf(values.name) ?? 'none'}`) : t('form.nameHint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          dir="auto"
           autoComplete="off"
           required
           data-autofocus
@@ -90,7 +89,6 @@ export default function RegistrationDrawer({ typed, onClose }: RegistrationDrawe
           label={t('form.phone')}
           type="tel"
           inputMode="tel"
-          dir="ltr"
           autoComplete="off"
           required={values.guardian === null}
         />

@@ -65,7 +65,6 @@ function AddendumForm({ visit }: { visit: Visit }) {
         {...form.getInputProps('text')}
         label={t('addenda.text')}
         description={t('addenda.hint')}
-        classNames={{ input: classes.typed }}
         autosize
         minRows={2}
       />

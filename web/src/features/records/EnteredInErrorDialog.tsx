@@ -44,7 +44,6 @@ export default function EnteredInErrorDialog({ visit, onClose }: { visit: Visit;
           {...form.getInputProps('reason')}
           label={t('error.reason')}
           required
-          classNames={{ input: classes.typed }}
           autosize
           minRows={2}
           data-autofocus

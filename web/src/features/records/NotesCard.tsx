@@ -46,7 +46,6 @@ export function NotesCard({ visit, note, editable }: NotesCardProps) {
             minRows={2}
             maxRows={14}
             maxLength={MAX_LENGTH}
-            classNames={{ input: classes.typed }}
           />
         ))}
       </div>

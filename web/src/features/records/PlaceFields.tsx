@@ -32,7 +32,6 @@ export function PlaceFields(props: PlaceFieldsProps) {
         maxLength={2}
         inputMode="numeric"
         autoComplete="off"
-        dir="ltr"
         placeholder="16"
         className={classes.tooth}
       />

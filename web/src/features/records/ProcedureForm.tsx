@@ -137,11 +137,7 @@ export function ProcedureForm({ visit, procedure, place, rights, onDone }: Proce
           />
         )}
       </div>
-      <TextInput
-        {...form.getInputProps('note')}
-        label={t('procedures.note')}
-        classNames={{ input: classes.typed }}
-      />
+      <TextInput {...form.getInputProps('note')} label={t('procedures.note')} />
       {charted && (
         <Checkbox
           {...form.getInputProps('chart', { type: 'checkbox' })}

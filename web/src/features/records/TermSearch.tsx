@@ -70,7 +70,6 @@ export function TermSearch<T>(props: TermSearchProps<T>) {
           leftSection={<IconSearch size={16} />}
           rightSection={found.isFetching ? <Loader size={16} /> : null}
           autoComplete="off"
-          classNames={{ input: classes.typed }}
         />
       </Combobox.Target>
       <Combobox.Dropdown>

@@ -67,7 +67,6 @@ export function QuickRegistration({ typed, onRegistered, onCancel }: QuickRegist
         onChange={(event) => setPhone(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         error={fields['phones.0.number'] ?? fields.phones}
-        dir="ltr"
         required
       />
       {register.error && Object.keys(fields).length === 0 && (

@@ -36,7 +36,6 @@ export function QuickEntryLine({ value, onChange, onApply, onLeave, error, input
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={onKeyDown}
       error={error}
-      dir="auto"
       autoComplete="off"
       spellCheck={false}
       rightSection={<KeyHint keys={['Enter']} />}
