@@ -29,6 +29,16 @@ async function paths(request) {
   ].filter(Boolean);
 }
 
+// The live stream stays open, so a page has settled when it shows something and no skeleton for half a second.
+async function settled(page) {
+  const full = () =>
+    document.querySelector('main')?.innerText.trim() && !document.querySelector('.mantine-Skeleton-root');
+  for (let calm = 0, tries = 0; calm < 3 && tries < 80; tries += 1) {
+    calm = (await page.evaluate(full)) ? calm + 1 : 0;
+    await page.waitForTimeout(200);
+  }
+}
+
 for (const locale of ['ar-EG', 'en-GB']) {
   for (const colorScheme of ['light', 'dark']) {
     for (const [width, height] of [
@@ -51,10 +61,7 @@ for (const locale of ['ar-EG', 'en-GB']) {
       await context.request.post(`${base}/api/v1/session`, { data: credentials });
       for (const path of await paths(context.request)) {
         await page.goto(base + path);
-        // The live stream stays open, so the page is ready when its skeletons are gone.
-        await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root'), null, {
-          timeout: 15_000,
-        });
+        await settled(page);
         await page.screenshot({ path: name(path) });
       }
       await context.close();

@@ -1,5 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Permission, useCan } from '@/lib/permissions';
 import { PageHeader } from '@/ui/PageHeader';
@@ -21,11 +21,18 @@ const PAGES = [
 export function SettingsLayout() {
   const { t } = useTranslation();
   const can = useCan();
+  const menu = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the menu is one line that scrolls: the page one is on has to be in view.
+  useEffect(() => {
+    const current = pathname && menu.current?.querySelector('[aria-current=page]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <>
       <PageHeader title={t('nav.settings')} />
       <div className={classes.layout}>
-        <nav className={classes.menu} aria-label={t('nav.settings')}>
+        <nav ref={menu} className={classes.menu} aria-label={t('nav.settings')}>
           {PAGES.filter((page) => page.permission === null || can(page.permission)).map((page) => (
             <Link
               key={page.to}

@@ -73,7 +73,12 @@ export default function DrugsPage() {
             {
               id: 'class',
               header: t('catalogue.class'),
-              cell: (drug) => <bdi>{drug.drug_class.replaceAll('_', ' ')}</bdi>,
+              cell: (drug) => (
+                // A clinic may add classes of its own, which have no words here.
+                <bdi>
+                  {t(`catalogue.classes.${drug.drug_class}` as never, drug.drug_class.replaceAll('_', ' '))}
+                </bdi>
+              ),
             },
             {
               id: 'strengths',
