@@ -15,6 +15,35 @@ pub struct Told<'a> {
     pub amount: &'a str,
 }
 
+const MONTHS: [(&str, &str); 12] = [
+    ("يناير", "Jan"),
+    ("فبراير", "Feb"),
+    ("مارس", "Mar"),
+    ("أبريل", "Apr"),
+    ("مايو", "May"),
+    ("يونيو", "Jun"),
+    ("يوليو", "Jul"),
+    ("أغسطس", "Aug"),
+    ("سبتمبر", "Sep"),
+    ("أكتوبر", "Oct"),
+    ("نوفمبر", "Nov"),
+    ("ديسمبر", "Dec"),
+];
+
+/// A day, with or without a time, as people write it; anything else as it is.
+fn moment(subject: &str) -> BothNames {
+    let (day, time) = subject.split_once([' ', 'T']).unwrap_or((subject, ""));
+    let Ok(date) = day.parse::<jiff::civil::Date>() else { return BothNames::same(subject) };
+    let Some((ar, en)) = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)) else {
+        return BothNames::same(subject);
+    };
+    let (day, year) = (date.day(), date.year());
+    match time {
+        "" => both(format!("{day} {ar} {year}"), format!("{day} {en} {year}")),
+        time => both(format!("{day} {ar} {year} الساعة {time}"), format!("{day} {en} {year}, {time}")),
+    }
+}
+
 fn both(ar: String, en: String) -> BothNames {
     BothNames { ar, en }
 }
@@ -44,21 +73,32 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
             both(format!("{subject}: {}", status.ar), format!("{subject}: {}", status.en))
         }
         "appointment.booked" => {
-            both(format!("حجز موعد {subject}"), format!("Appointment on {subject} booked"))
+            let at = moment(subject);
+            both(format!("حجز موعد {}", at.ar), format!("Appointment on {} booked", at.en))
         }
         "appointment.moved" => {
-            both(format!("نقل موعد إلى {subject}"), format!("Appointment moved to {subject}"))
+            let at = moment(subject);
+            both(format!("نقل موعد إلى {}", at.ar), format!("Appointment moved to {}", at.en))
         }
         "appointment.status" | "appointment.confirmation" => {
-            let status = word(outcome);
-            both(format!("موعد {subject}: {}", status.ar), format!("Appointment on {subject}: {}", status.en))
+            let (at, status) = (moment(subject), word(outcome));
+            both(format!("موعد {}: {}", at.ar, status.ar), format!("Appointment on {}: {}", at.en, status.en))
         }
-        "visit.opened" => both(format!("بدء زيارة {subject}"), format!("Visit of {subject} opened")),
-        "visit.signed" => both(format!("توقيع زيارة {subject}"), format!("Visit of {subject} signed")),
-        "visit.entered_in_error" => both(
-            format!("زيارة {subject} سُجّلت بالخطأ"),
-            format!("Visit of {subject} marked as entered in error"),
-        ),
+        "visit.opened" => {
+            let on = moment(subject);
+            both(format!("بدء زيارة {}", on.ar), format!("Visit of {} opened", on.en))
+        }
+        "visit.signed" => {
+            let on = moment(subject);
+            both(format!("توقيع زيارة {}", on.ar), format!("Visit of {} signed", on.en))
+        }
+        "visit.entered_in_error" => {
+            let on = moment(subject);
+            both(
+                format!("زيارة {} سُجّلت بالخطأ", on.ar),
+                format!("Visit of {} marked as entered in error", on.en),
+            )
+        }
         "chart.event" => chart(subject, outcome),
         "invoice.issued" => both(
             format!("إصدار الفاتورة {subject} بقيمة {amount}"),
@@ -137,6 +177,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("arrived", "وصل", "arrived"),
     ("in_chair", "على الكرسي", "in the chair"),
     ("completed", "مكتمل", "completed"),
+    ("checked_out", "غادر", "checked out"),
     ("cancelled", "ملغى", "cancelled"),
     ("no_show", "لم يحضر", "did not come"),
     ("rescheduled", "أُعيدت جدولته", "rescheduled"),
@@ -168,8 +209,13 @@ mod tests {
     fn each_event_is_a_sentence_in_both_languages() {
         let told = Told { subject: "2026-11-24 10:00", outcome: "arrived", amount: "" };
         let said = sentence("appointment.status", told);
-        assert_eq!(said.en, "Appointment on 2026-11-24 10:00: arrived");
-        assert_eq!(said.ar, "موعد 2026-11-24 10:00: وصل");
+        assert_eq!(said.en, "Appointment on 24 Nov 2026, 10:00: arrived");
+        assert_eq!(said.ar, "موعد 24 نوفمبر 2026 الساعة 10:00: وصل");
+        let said = sentence("visit.signed", Told { subject: "2026-11-24", ..Told::default() });
+        assert_eq!(
+            (said.ar.as_str(), said.en.as_str()),
+            ("توقيع زيارة 24 نوفمبر 2026", "Visit of 24 Nov 2026 signed")
+        );
         let said = sentence("chart.event", Told { subject: "caries finding", outcome: "16", amount: "" });
         assert!(said.en.ends_with("16 (finding)"), "{}", said.en);
         let said = sentence("patient.changed", Told { subject: "address,phones", ..Told::default() });

@@ -2,6 +2,7 @@
 
 use dentpro_core::ids::PatientId;
 use dentpro_core::permissions::{Permission, need};
+use dentpro_core::text::Digits;
 use jiff::Timestamp;
 
 use super::super::api::TimelineEntry;
@@ -46,7 +47,7 @@ pub async fn list_timeline(
 
 fn entry(actor: &Actor, event: Event) -> ApiResult<TimelineEntry> {
     let amount = match event.amount {
-        Some(minor) => format!("{} {}", money(actor, minor)?.to_decimal_string(), actor.facts.currency),
+        Some(minor) => format!("{} {}", money(actor, minor)?.format(Digits::Latin), actor.facts.currency),
         None => String::new(),
     };
     let told = Told { subject: &event.subject, outcome: &event.outcome, amount: &amount };

@@ -106,7 +106,7 @@ async fn the_timeline_tells_who_did_what_in_both_languages_page_by_page() {
     assert_eq!(told("patient.changed")["summary_en"], "Changed: address");
     assert_eq!(told("patient.changed")["actor_name_en"], "Dr admin");
     assert_eq!(told("patient.registered")["summary_ar"], "تسجيل المريض برقم ملف 000001");
-    assert_eq!(told("appointment.status")["summary_en"], "Appointment on 2026-11-23 10:00: arrived");
+    assert_eq!(told("appointment.status")["summary_en"], "Appointment on 23 Nov 2026, 10:00: arrived");
     assert_eq!(told("payment.taken")["summary_en"], "Payment RCT-2026-000001 of 125.50 EGP taken (cash)");
     assert_eq!(told("allergy.changed")["summary_en"], "Latex: resolved");
     assert_eq!(told("chart.event")["entity"], "chart_event");
