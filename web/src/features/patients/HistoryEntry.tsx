@@ -1,22 +1,24 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCircleCheck, IconDots, IconEraser } from '@tabler/icons-react';
+import { IconCircleCheck, IconDots, IconEraser, IconPencil, IconRestore } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryKind } from '@/api/types';
+import type { EntryStatus, HistoryKind } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateTimeText } from '@/ui/texts';
-import type { Ending } from './HistorySection';
 import type { HistoryLine } from './historyLines';
 import classes from './patients.module.css';
+
+/** To change what it says, or where it stands. */
+export type EntryAct = 'edit' | EntryStatus;
 
 interface HistoryEntryProps {
   line: HistoryLine;
   kind: HistoryKind;
-  /** Absent where the entry may not be ended any more, or not by the reader. */
-  onEnd?: (as: Ending['as']) => void;
+  /** Absent where nothing may be changed any more, or not by the reader. */
+  onAct?: (act: EntryAct) => void;
 }
 
-export function HistoryEntry({ line, kind, onEnd }: HistoryEntryProps) {
+export function HistoryEntry({ line, kind, onAct }: HistoryEntryProps) {
   const { t } = useTranslation(['patients', 'common']);
   const { name } = useFormat();
   const { status } = line;
@@ -56,7 +58,7 @@ export function HistoryEntry({ line, kind, onEnd }: HistoryEntryProps) {
           <bdi>{name(line.recorded_by)}</bdi> · <DateTimeText value={line.recorded_at} />
         </div>
       </div>
-      {onEnd && (
+      {onAct && status !== 'entered_in_error' && (
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon
@@ -68,10 +70,19 @@ export function HistoryEntry({ line, kind, onEnd }: HistoryEntryProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={() => onEnd('resolved')}>
-              {t(`history.${kind}.resolve`)}
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => onAct('edit')}>
+              {t('common:action.edit')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => onEnd('entered_in_error')}>
+            {status === 'active' ? (
+              <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={() => onAct('resolved')}>
+                {t(`history.${kind}.resolve`)}
+              </Menu.Item>
+            ) : (
+              <Menu.Item leftSection={<IconRestore size={16} />} onClick={() => onAct('active')}>
+                {t(`history.${kind}.reopen`)}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => onAct('entered_in_error')}>
               {t('history.enteredInError')}
             </Menu.Item>
           </Menu.Dropdown>

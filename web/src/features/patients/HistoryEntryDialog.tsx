@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -7,43 +7,22 @@ import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
 import type { HistoryKind } from '@/api/types';
 import { fields } from '@/i18n/fields';
-import { FormActions, FormFailure, FormGrid } from '@/ui/form';
+import { FormActions, FormFailure } from '@/ui/form';
 import { toast } from '@/ui/toast';
+import { HistoryEntryFields } from './HistoryEntryFields';
+import { detailsBody, detailsSchema } from './historyEntry';
 import { type ListedTerm, ListedTermField } from './ListedTermField';
 import classes from './patients.module.css';
 
-const SEVERITIES = ['mild', 'moderate', 'severe'] as const;
-
-const schema = z.object({
-  name: fields.text(),
-  listed: z.custom<ListedTerm | null>(),
-  severity: z.enum(SEVERITIES),
-  details: fields.optionalText(500),
-  since: fields.optionalText(40),
-});
+const schema = detailsSchema.extend({ name: fields.text(), listed: z.custom<ListedTerm | null>() });
 type Entry = z.output<typeof schema>;
 
 /** The API's shape: an entry chosen from the list keeps its code, free text is as good as it is. */
-function bodyOf(kind: HistoryKind, { name, listed, severity, details, since }: Entry) {
-  const given = <T,>(field: string, value: T | null | undefined | '') => (value ? { [field]: value } : {});
-  if (kind === 'allergies') {
-    return {
-      substance: name,
-      severity,
-      ...given('drug_class', listed?.drug_class),
-      ...given('reaction', details),
-    };
-  }
-  if (kind === 'conditions') {
-    return { name, status: 'active', ...given('code', listed?.code), ...given('since', since) };
-  }
-  return {
-    name,
-    ...given('drug_id', listed?.id),
-    ...given('drug_class', listed?.drug_class),
-    ...given('dose', details),
-    ...given('since', since),
-  };
+function bodyOf(kind: HistoryKind, { name, listed, ...details }: Entry) {
+  const body = detailsBody(kind, details);
+  if (kind === 'allergies') return { ...body, substance: name, drug_class: listed?.drug_class ?? null };
+  if (kind === 'conditions') return { ...body, name, code: listed?.code ?? null };
+  return { ...body, name, drug_id: listed?.id ?? null, drug_class: listed?.drug_class ?? null };
 }
 
 interface HistoryEntryDialogProps {
@@ -68,7 +47,6 @@ export default function HistoryEntryDialog({ patientId, kind, onClose }: History
       onClose();
     },
   });
-  const allergy = kind === 'allergies';
   return (
     <Modal
       opened
@@ -84,37 +62,7 @@ export default function HistoryEntryDialog({ patientId, kind, onClose }: History
           error={form.errors.name}
           onChange={(name, listed) => form.setValues({ name, listed })}
         />
-        {allergy && (
-          <div>
-            <div className={classes.label} id="severity-label">
-              {t('history.severityLabel')}
-            </div>
-            <SegmentedControl
-              {...form.getInputProps('severity')}
-              aria-labelledby="severity-label"
-              fullWidth
-              data={SEVERITIES.map((value) => ({ value, label: t(`history.severity.${value}`) }))}
-            />
-          </div>
-        )}
-        <FormGrid columns={kind === 'medications' ? 2 : 1}>
-          {kind !== 'conditions' && (
-            <TextInput
-              {...form.getInputProps('details')}
-              label={t(allergy ? 'history.reaction' : 'history.dose')}
-              placeholder={t(allergy ? 'history.reactionExample' : 'history.doseExample')}
-              autoComplete="off"
-            />
-          )}
-          {!allergy && (
-            <TextInput
-              {...form.getInputProps('since')}
-              label={t('history.since')}
-              placeholder={t('history.sinceExample')}
-              autoComplete="off"
-            />
-          )}
-        </FormGrid>
+        <HistoryEntryFields kind={kind} field={form.getInputProps} />
         <FormFailure message={failure} />
         <FormActions submitLabel={t(`history.${kind}.add`)} submitting={submitting} onCancel={onClose} />
       </form>

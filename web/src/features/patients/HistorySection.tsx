@@ -10,16 +10,12 @@ import type { HistoryKind, Recorded } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
 import { toast } from '@/ui/toast';
-import { HistoryEntry } from './HistoryEntry';
+import { type EntryAct, HistoryEntry } from './HistoryEntry';
 import { type HistoryLine, splitLines } from './historyLines';
 import classes from './patients.module.css';
 
-const EndEntryDialog = lazy(() => import('./EndEntryDialog'));
-
-export interface Ending {
-  line: HistoryLine;
-  as: 'resolved' | 'entered_in_error';
-}
+const EntryStatusDialog = lazy(() => import('./EntryStatusDialog'));
+const EditEntryDialog = lazy(() => import('./EditEntryDialog'));
 
 interface HistorySectionProps {
   kind: HistoryKind;
@@ -35,8 +31,9 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
   const can = useCan();
   const writes = can('patients.write_history');
   const [showsPast, setShowsPast] = useState(false);
-  const [ending, setEnding] = useState<Ending | null>(null);
+  const [acting, setActing] = useState<{ line: HistoryLine; act: EntryAct } | null>(null);
   const { active, past } = splitLines(lines);
+  const dialog = { kind, patientId, onClose: () => setActing(null) };
   return (
     <Card
       title={t(`history.${kind}.title`)}
@@ -56,7 +53,7 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
               key={line.id}
               line={line}
               kind={kind}
-              {...(writes ? { onEnd: (as: Ending['as']) => setEnding({ line, as }) } : {})}
+              {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
             />
           ))}
         </ul>
@@ -73,15 +70,24 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
           {showsPast && (
             <ul className={classes.entries}>
               {past.map((line) => (
-                <HistoryEntry key={line.id} line={line} kind={kind} />
+                <HistoryEntry
+                  key={line.id}
+                  line={line}
+                  kind={kind}
+                  {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
+                />
               ))}
             </ul>
           )}
         </>
       )}
-      {ending && (
+      {acting && (
         <Suspense fallback={null}>
-          <EndEntryDialog {...ending} kind={kind} patientId={patientId} onClose={() => setEnding(null)} />
+          {acting.act === 'edit' ? (
+            <EditEntryDialog line={acting.line} {...dialog} />
+          ) : (
+            <EntryStatusDialog line={acting.line} to={acting.act} {...dialog} />
+          )}
         </Suspense>
       )}
     </Card>

@@ -5,24 +5,27 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
-import type { HistoryKind } from '@/api/types';
+import type { EntryStatus, HistoryKind } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { FormActions, FormFailure } from '@/ui/form';
 import { toast } from '@/ui/toast';
-import type { Ending } from './HistorySection';
+import type { HistoryLine } from './historyLines';
 import classes from './patients.module.css';
 
-interface EndEntryDialogProps extends Ending {
+interface EntryStatusDialogProps {
+  line: HistoryLine;
+  to: EntryStatus;
   kind: HistoryKind;
   patientId: string;
   onClose: () => void;
 }
 
-/** Nothing is deleted: an entry comes to its end, or is marked as never having been true, with the reason. */
-export default function EndEntryDialog({ line, as, kind, patientId, onClose }: EndEntryDialogProps) {
+/** Nothing is deleted: an entry comes to its end or counts again, or was never true, with the reason. */
+export default function EntryStatusDialog({ line, to, kind, patientId, onClose }: EntryStatusDialogProps) {
   const { t } = useTranslation(['patients', 'common']);
   const client = useQueryClient();
-  const wrong = as === 'entered_in_error';
+  const wrong = to === 'entered_in_error';
+  const act = to === 'active' ? 'reopen' : 'resolve';
   const schema = useMemo(
     () => z.object({ reason: wrong ? fields.text(500) : fields.optionalText(500) }),
     [wrong],
@@ -33,7 +36,7 @@ export default function EndEntryDialog({ line, as, kind, patientId, onClose }: E
     submit: async ({ reason }) => {
       await api.patch(
         `/patients/${patientId}/${kind}/${line.id}`,
-        { status: as, ...(reason ? { reason } : {}) },
+        { status: to, ...(reason ? { reason } : {}) },
         { version: line.version },
       );
       await client.invalidateQueries({ queryKey: ['patients', patientId] });
@@ -45,11 +48,11 @@ export default function EndEntryDialog({ line, as, kind, patientId, onClose }: E
     <Modal
       opened
       onClose={onClose}
-      title={t(wrong ? 'history.errorTitle' : `history.${kind}.resolveTitle`, { name: line.title })}
+      title={t(wrong ? 'history.errorTitle' : `history.${kind}.${act}Title`, { name: line.title })}
       closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
-        <p className={classes.dialogText}>{t(wrong ? 'history.errorBody' : 'history.resolveBody')}</p>
+        <p className={classes.dialogText}>{t(wrong ? 'history.errorBody' : `history.${act}Body`)}</p>
         <Textarea
           {...form.getInputProps('reason')}
           label={wrong ? t('history.reason') : t('history.reasonOptional')}
@@ -60,7 +63,7 @@ export default function EndEntryDialog({ line, as, kind, patientId, onClose }: E
         />
         <FormFailure message={failure} />
         <FormActions
-          submitLabel={t(wrong ? 'history.enteredInError' : `history.${kind}.resolve`)}
+          submitLabel={t(wrong ? 'history.enteredInError' : `history.${kind}.${act}`)}
           submitting={submitting}
           onCancel={onClose}
         />
