@@ -110,33 +110,39 @@ export type AppointmentCounts = wire.AppointmentCounts;
 
 // ---- records
 
-export type Visit = Narrowed<wire.Visit, { status: 'draft' | 'signed' | 'entered_in_error' }>;
-export type VisitDiagnosis = wire.Diagnosis;
-export type VisitProcedure = wire.VisitProcedure;
+export type Visit = Narrowed<
+  wire.Visit,
+  {
+    status: 'draft' | 'signed' | 'entered_in_error';
+    diagnoses: VisitDiagnosis[];
+    procedures: VisitProcedure[];
+  }
+>;
+export type VisitDiagnosis = Narrowed<wire.Diagnosis, { surfaces: wire.Surface[] }>;
+export type VisitProcedure = Narrowed<wire.VisitProcedure, { surfaces: wire.Surface[] }>;
 
 // ---- charting
 
 export type ChartLayer = Word<wire.Layer>;
-export type Surface = wire.Surface;
 export type UnitTooth = Spoken<wire.UnitTooth>;
 export type Chart = Spoken<wire.PatientChart>;
 export type ChartTooth = Spoken<wire.ToothState>;
 export type ChartState = Spoken<wire.State>;
 export type ChartEvent = Narrowed<
   Spoken<wire.ChartEvent>,
-  { layer: ChartLayer | 'correction'; surfaces: Surface[] }
+  { layer: ChartLayer | 'correction'; surfaces: wire.Surface[] }
 >;
 /** The document has two enums called `Scope` and keeps the other one. */
 export type ChartTerm = Omit<Spoken<wire.ChartTerm>, 'scope'> & {
   scope: 'tooth' | 'surface' | 'several_teeth' | 'mouth';
 };
-export type NewChartEvent = Narrowed<Spoken<wire.NewChartEvent>, { surfaces?: Surface[] | null }>;
+export type NewChartEvent = Narrowed<Spoken<wire.NewChartEvent>, { surfaces?: wire.Surface[] | null }>;
 
 // ---- billing
 
 export type InvoiceStatus = Word<wire.InvoiceStatus>;
-export type Invoice = Spoken<wire.Invoice>;
-export type InvoiceLine = Spoken<wire.InvoiceLine>;
+export type Invoice = Narrowed<Spoken<wire.Invoice>, { lines: InvoiceLine[] }>;
+export type InvoiceLine = Narrowed<Spoken<wire.InvoiceLine>, { surfaces: wire.Surface[] }>;
 export type InvoicePatch = Spoken<wire.InvoicePatch>;
 export type LineInput = Spoken<wire.LineInput>;
 export type PaymentMethod = wire.PaymentMethod;

@@ -1,7 +1,8 @@
-import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import { DirectionProvider, MantineProvider, mergeThemeOverrides, useDirection } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/i18n/i18n';
 import { directionOf } from '@/lib/locale';
 import { ConfirmProvider } from '@/ui/confirm';
@@ -20,11 +21,21 @@ function DirectionFollowsLanguage() {
   return null;
 }
 
+/** The theme, with the words that Mantine's own buttons need. */
+function useWordedTheme() {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const defaultProps = { closeButtonProps: { 'aria-label': t('action.close') } };
+    return mergeThemeOverrides(theme, { components: { Modal: { defaultProps }, Drawer: { defaultProps } } });
+  }, [t]);
+}
+
 export function App() {
+  const worded = useWordedTheme();
   return (
     <DirectionProvider initialDirection={directionOf(document.documentElement.lang === 'ar' ? 'ar' : 'en')}>
       <MantineProvider
-        theme={theme}
+        theme={worded}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
         getStyleNonce={() => cspNonce() ?? ''}

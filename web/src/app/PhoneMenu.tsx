@@ -17,7 +17,6 @@ export default function PhoneMenu({ opened, onClose }: { opened: boolean; onClos
       onClose={onClose}
       title={t('product')}
       size="78%"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       classNames={{ content: classes.drawer ?? '', header: classes.drawerHead ?? '' }}
     >
       <div className={classes.drawerLinks}>

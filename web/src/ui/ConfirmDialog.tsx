@@ -12,13 +12,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onAnswer, title, body, confirmLabel, danger = false } = props;
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={() => onAnswer(false)}
-      title={title}
-      role="alertdialog"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened={opened} onClose={() => onAnswer(false)} title={title} role="alertdialog">
       <div className={classes.body}>{body}</div>
       <div className={classes.buttons}>
         <Button variant="default" onClick={() => onAnswer(false)} data-autofocus>

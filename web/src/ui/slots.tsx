@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import type { Surface } from '@/lib/surfaces';
 
 /**
  * Parts that one capability shows inside another's page. A feature never imports a feature:
@@ -18,7 +19,7 @@ export interface VisitChartProps {
   visitId: string;
   readOnly: boolean;
   /** Tells the visit which teeth are selected, for its next procedure or diagnosis. */
-  onSelect?: (teeth: string[], surfaces: string[]) => void;
+  onSelect?: (teeth: string[], surfaces: Surface[]) => void;
 }
 
 export interface Slots {

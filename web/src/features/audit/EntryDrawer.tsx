@@ -25,7 +25,6 @@ export default function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onC
       position="right"
       size={640}
       title={`${act(entry.action)}: ${thing(entry.entity)}`}
-      closeButtonProps={{ 'aria-label': common('action.close') }}
     >
       <dl className={classes.facts}>
         <div>

@@ -6,6 +6,7 @@ import { useSession } from '@/api/session';
 import type { Invoice, InvoiceLine, TaxCode } from '@/api/types';
 import { isZeroMoney, parseAmount, toLatinDigits } from '@/lib/format';
 import { useCan } from '@/lib/permissions';
+import { isTooth } from '@/lib/teeth';
 import { Card } from '@/ui/Card';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
@@ -15,7 +16,6 @@ import classes from './billing.module.css';
 import { EditableCell } from './EditableCell';
 import { LineTitle } from './LineTitle';
 import { ProcedureSearch } from './ProcedureSearch';
-import { isTooth } from './toothPlace';
 import type { DraftInvoice } from './useDraftInvoice';
 
 const TAX_CODES: readonly TaxCode[] = ['exempt', 'zero', 'standard'];

@@ -12,7 +12,7 @@ import { ProcedureSearch } from './ProcedureSearch';
 
 /** A draft begins with its first line; the rest is written on its page. */
 export default function NewInvoiceDialog(props: { patientId: string; onClose: () => void }) {
-  const { t } = useTranslation(['billing', 'common']);
+  const { t } = useTranslation('billing');
   const client = useQueryClient();
   const navigate = useNavigate();
   const create = useAction(
@@ -31,12 +31,7 @@ export default function NewInvoiceDialog(props: { patientId: string; onClose: ()
     },
   );
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('new.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={props.onClose} title={t('new.title')}>
       <div className={classes.form}>
         <p className={classes.notes}>{t('new.body')}</p>
         <ProcedureSearch busy={create.isPending} onPick={({ id }) => create.mutate(id)} />

@@ -13,7 +13,7 @@ interface PaymentDialogProps {
 
 /** Takes a payment for one invoice, then offers its receipt. */
 export default function PaymentDialog({ invoice, onClose }: PaymentDialogProps) {
-  const { t } = useTranslation(['billing', 'common']);
+  const { t } = useTranslation('billing');
   const [taken, setTaken] = useState<Payment | null>(null);
   return (
     <Modal
@@ -28,7 +28,6 @@ export default function PaymentDialog({ invoice, onClose }: PaymentDialogProps) 
           </>
         )
       }
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       {taken ? (
         <PaymentTaken payment={taken} onClose={onClose} />

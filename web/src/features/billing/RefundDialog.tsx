@@ -19,7 +19,7 @@ import { refreshMoney } from './queries';
 
 /** Pays money back, with the reason; the payment itself stays in the books. */
 export default function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
-  const { t } = useTranslation(['billing', 'common']);
+  const { t } = useTranslation('billing');
   const { clinic } = useSession();
   const client = useQueryClient();
   const exponent = clinic.currency_exponent;
@@ -51,7 +51,6 @@ export default function RefundDialog({ payment, onClose }: { payment: Payment; o
           {t('refund.title')} <Code>{payment.number}</Code>
         </>
       }
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <div className={classes.due}>

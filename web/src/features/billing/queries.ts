@@ -1,6 +1,6 @@
-import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { Invoice, List, Payment, Procedure } from '@/api/types';
+import type { Invoice, List, Payment } from '@/api/types';
 
 const PAYMENTS_SHOWN = 100;
 
@@ -19,16 +19,6 @@ export function invoicePaymentsQuery({ id, patient_id }: Pick<Invoice, 'id' | 'p
       api.get<List<Payment>>('/payments', { query: { patient_id, limit: PAYMENTS_SHOWN }, signal }),
     select: (list) =>
       list.items.filter(({ allocations }) => allocations.some(({ invoice_id }) => invoice_id === id)),
-  });
-}
-
-export function useProcedureSearch(q: string, enabled: boolean) {
-  return useQuery({
-    queryKey: ['clinic', 'procedures', 'search', q],
-    queryFn: ({ signal }) => api.get<List<Procedure>>('/procedures', { query: { q, limit: 20 }, signal }),
-    select: (list) => list.items,
-    placeholderData: keepPreviousData,
-    enabled,
   });
 }
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Chart, ChartState } from '@/api/types';
+import { PERMANENT_TEETH, PRIMARY_TEETH, type ToothCode } from '@/lib/teeth';
 import { EmptyState } from '@/ui/EmptyState';
 import { Code, DateText } from '@/ui/texts';
-import { PERMANENT_TEETH, PRIMARY_TEETH, type ToothCode } from './anatomy/tooth';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
 import type { ChartWords } from './useChartWords';

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { ApiError, errorMessage } from '@/api/errors';
 import type { PatientHeader } from '@/api/types';
+import type { Surface } from '@/lib/surfaces';
 import { Card } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
 import { useMayChart } from './ChartEditor';
@@ -20,7 +21,7 @@ export interface LoadedChartProps {
   /** What is recorded here belongs to this visit. */
   visitId?: string | undefined;
   readOnly?: boolean | undefined;
-  onSelect?: ((teeth: string[], surfaces: string[]) => void) | undefined;
+  onSelect?: ((teeth: string[], surfaces: Surface[]) => void) | undefined;
 }
 
 /** A patient's dental chart. A chart that could not be loaded is an error, never a healthy mouth. */

@@ -1,11 +1,12 @@
 import { type MouseEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '@/api/types';
+import type { Surface } from '@/lib/surfaces';
+import { type ToothCode, toothOf } from '@/lib/teeth';
 import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from './anatomy/archLayout';
+import { isUsuallyErupted } from './anatomy/eruption';
 import { type Numbering, toothLabel } from './anatomy/numbering';
 import { path } from './anatomy/pathText';
-import type { Surface } from './anatomy/surfaceCells';
-import { isUsuallyErupted, type ToothCode, toothOf } from './anatomy/tooth';
 import { bridgeSpans, toothPicture } from './model/toothPicture';
 import { OdontogramDefs } from './OdontogramDefs';
 import css from './odontogram.module.css';

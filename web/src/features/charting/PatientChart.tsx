@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Chart, ChartEvent, ChartTerm } from '@/api/types';
 import { ageOn } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
+import type { Surface } from '@/lib/surfaces';
+import type { ToothCode } from '@/lib/teeth';
 import { Card } from '@/ui/Card';
 import type { Dentition, Extent } from './anatomy/archLayout';
 import { NUMBERINGS, type Numbering } from './anatomy/numbering';
-import type { ToothCode } from './anatomy/tooth';
 import { ChartDateBar } from './ChartDateBar';
 import { ChartEditor, UndoLastEntry } from './ChartEditor';
 import { ChartLegend } from './ChartLegend';
@@ -37,7 +38,7 @@ export interface PatientChartProps {
   loading: boolean;
   /** The last reading failed, so what is shown may be out of date. */
   onRetry: (() => void) | null;
-  onSelect: ((teeth: string[], surfaces: string[]) => void) | undefined;
+  onSelect: ((teeth: string[], surfaces: Surface[]) => void) | undefined;
 }
 
 const DENTITIONS: readonly Dentition[] = ['permanent', 'mixed', 'primary'];

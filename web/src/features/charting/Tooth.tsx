@@ -1,9 +1,9 @@
 import { memo } from 'react';
+import type { ToothCode } from '@/lib/teeth';
 import type { ArchRow } from './anatomy/archLayout';
 import { crownPath } from './anatomy/crownPath';
 import { path } from './anatomy/pathText';
 import { type ToothShape, toothShape } from './anatomy/proportions';
-import type { ToothCode } from './anatomy/tooth';
 import { BitingView } from './BitingView';
 import type { ToothPicture } from './model/toothPicture';
 import css from './odontogram.module.css';

@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import type { ToothCode } from '@/lib/teeth';
 import { crownPath, groovePath, highlightPath } from './anatomy/crownPath';
 import { toothShape } from './anatomy/proportions';
 import { rootOutlines } from './anatomy/rootPath';
-import type { ToothCode } from './anatomy/tooth';
 import css from './odontogram.module.css';
 
 /** The natural root, which nothing but the tooth's code decides. */

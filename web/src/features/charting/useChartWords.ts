@@ -2,12 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartLayer, ChartState, ChartTerm, ChartTooth } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { type Surface, sortSurfaces, surfaceLetter, surfaceName } from '@/lib/surfaces';
+import { parseTooth, type ToothCode } from '@/lib/teeth';
 import type { ArchRow } from './anatomy/archLayout';
 import { type Numbering, toothLabel } from './anatomy/numbering';
-import type { Surface } from './anatomy/surfaceCells';
-import { parseTooth, type ToothCode } from './anatomy/tooth';
 import { LETTERED_MATERIALS } from './model/materialLetters';
-import { sortSurfaces, surfaceLetter, surfaceName } from './model/surfaceLetters';
 
 /** A state of a tooth, an entry of the history, or one about to be recorded. */
 interface Described extends Pick<ChartState, 'code' | 'severity' | 'part'> {

@@ -47,7 +47,7 @@ export function CatalogueFiles({
 }
 
 function ImportDialog({ path, onClose }: { path: string; onClose: () => void }) {
-  const { t } = useTranslation(['clinic', 'common']);
+  const { t } = useTranslation('clinic');
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -74,13 +74,7 @@ function ImportDialog({ path, onClose }: { path: string; onClose: () => void }) 
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('import.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={t('import.title')}>
       <div className={classes.form}>
         <p className={classes.hint}>{t('import.hint')}</p>
         <FormFailure message={failure} />

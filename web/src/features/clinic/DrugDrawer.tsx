@@ -52,7 +52,6 @@ export default function DrugDrawer({ drug, onClose }: { drug: Drug | null; onClo
       position="right"
       size={560}
       title={drug ? t('drugs.edit') : t('drugs.new')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>

@@ -55,12 +55,7 @@ export default function PlaceDialog({ edited, onClose }: { edited: EditedPlace; 
     chair: place ? t('branches.editChair') : t('branches.newChair'),
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={titles[edited.kind]}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={titles[edited.kind]}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
           <TextInput {...form.getInputProps('name_ar')} label={t('clinic.nameAr')} lang="ar" data-autofocus />

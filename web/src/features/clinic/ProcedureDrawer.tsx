@@ -69,7 +69,6 @@ export default function ProcedureDrawer(props: { procedure: Procedure | null; on
       position="right"
       size={560}
       title={procedure ? t('procedures.edit') : t('procedures.new')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>

@@ -17,7 +17,7 @@ import { StaffAvatar } from './StaffAvatar';
 
 /** Absent while nobody is invited. */
 export function InvitationsCard() {
-  const { t } = useTranslation(['identity', 'common']);
+  const { t } = useTranslation('identity');
   const { name } = useFormat();
   const invitations = useQuery(invitationsQuery);
   const withdraw = useWithdraw();

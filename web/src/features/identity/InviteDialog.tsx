@@ -47,7 +47,6 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
       size="lg"
       title={made ? t('invite.made') : t('invite.title')}
       closeOnClickOutside={!made}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       {made ? (
         <InvitationLink made={made} onClose={onClose} />

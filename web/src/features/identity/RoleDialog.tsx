@@ -66,12 +66,7 @@ export default function RoleDialog({ role, roles, onClose }: RoleDialogProps) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={role ? t('roles.renameTitle') : t('roles.addTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={role ? t('roles.renameTitle') : t('roles.addTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
           <TextInput {...form.getInputProps('name_ar')} label={t('roles.nameAr')} lang="ar" data-autofocus />

@@ -20,7 +20,7 @@ import classes from './roles.module.css';
 const RoleDialog = lazy(() => import('./RoleDialog'));
 
 export default function RolesPage() {
-  const { t } = useTranslation(['identity', 'common']);
+  const { t } = useTranslation('identity');
   const can = useCan();
   const roles = useQuery(rolesQuery);
   const permissions = useQuery(permissionsQuery);

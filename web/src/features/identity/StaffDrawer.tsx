@@ -60,14 +60,7 @@ export default function StaffDrawer({ staff: opened, onClose }: { staff: Staff; 
     },
   });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={560}
-      title={t('staff.editTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={560} title={t('staff.editTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <StaffPhoto
           staff={staff}

@@ -23,7 +23,7 @@ const StaffDrawer = lazy(() => import('./StaffDrawer'));
 const InviteDialog = lazy(() => import('./InviteDialog'));
 
 export default function StaffPage() {
-  const { t } = useTranslation(['identity', 'common']);
+  const { t } = useTranslation('identity');
   const manages = useCan()('identity.manage_staff');
   const [q, setQ] = useState('');
   const [everybody, setEverybody] = useState(false);

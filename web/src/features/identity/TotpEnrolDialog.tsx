@@ -53,7 +53,6 @@ export default function TotpEnrolDialog({ onEnabled, onClose }: TotpEnrolDialogP
       size="lg"
       title={codes ? t('totp.recoveryTitle') : t('totp.title')}
       closeOnClickOutside={!codes}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       {codes ? (
         <RecoveryCodeList codes={codes} onClose={onClose} />

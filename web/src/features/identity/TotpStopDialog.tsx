@@ -16,7 +16,7 @@ interface TotpStopDialogProps {
 }
 
 export default function TotpStopDialog({ onDisabled, onClose }: TotpStopDialogProps) {
-  const { t } = useTranslation(['identity', 'common']);
+  const { t } = useTranslation('identity');
   const { form, failure, submitting, onSubmit } = useApiForm({
     schema,
     initialValues: { password: '' },
@@ -28,12 +28,7 @@ export default function TotpStopDialog({ onDisabled, onClose }: TotpStopDialogPr
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('totp.offTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('totp.offTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <p className={classes.hint}>{t('totp.offBody')}</p>
         <PasswordInput

@@ -26,7 +26,7 @@ const RELATIVES = [
 ] as const;
 
 export default function ContactDialog({ patientId, onClose }: { patientId: string; onClose: () => void }) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const client = useQueryClient();
   const add = useAction((contact: Contact, act) =>
     api.post<PatientContact>(`/patients/${patientId}/contacts`, contact, act),
@@ -41,12 +41,7 @@ export default function ContactDialog({ patientId, onClose }: { patientId: strin
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('contacts.newTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('contacts.newTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <TextInput
           {...form.getInputProps('name')}

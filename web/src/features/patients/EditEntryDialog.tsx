@@ -39,12 +39,7 @@ export default function EditEntryDialog({ line, kind, patientId, onClose }: Edit
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('history.editTitle', { name: line.title })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('history.editTitle', { name: line.title })}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <HistoryEntryFields kind={kind} field={form.getInputProps} />
         <FormFailure message={failure} />

@@ -46,14 +46,7 @@ export default function EditPatientDrawer({ patient: current, onClose }: EditPat
     },
   });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={560}
-      title={t('form.editTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={560} title={t('form.editTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <FormGrid columns={2}>
           <TextInput

@@ -49,7 +49,6 @@ export default function EntryStatusDialog({ line, to, kind, patientId, onClose }
       opened
       onClose={onClose}
       title={t(wrong ? 'history.errorTitle' : `history.${kind}.${act}Title`, { name: line.title })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <p className={classes.dialogText}>{t(wrong ? 'history.errorBody' : `history.${act}Body`)}</p>

@@ -32,7 +32,7 @@ interface HistoryEntryDialogProps {
 }
 
 export default function HistoryEntryDialog({ patientId, kind, onClose }: HistoryEntryDialogProps) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const client = useQueryClient();
   const add = useAction((entry: Entry, act) =>
     api.post(`/patients/${patientId}/${kind}`, bodyOf(kind, entry), act),
@@ -48,12 +48,7 @@ export default function HistoryEntryDialog({ patientId, kind, onClose }: History
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`history.${kind}.newTitle`)}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t(`history.${kind}.newTitle`)}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <ListedTermField
           kind={kind}

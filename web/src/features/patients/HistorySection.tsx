@@ -27,13 +27,25 @@ interface HistorySectionProps {
 
 /** Allergies, conditions or medicines: what is recorded, or that there is none, or that nobody has asked. */
 export function HistorySection({ kind, patientId, status, lines, onAdd }: HistorySectionProps) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const can = useCan();
   const writes = can('patients.write_history');
   const [showsPast, setShowsPast] = useState(false);
   const [acting, setActing] = useState<{ line: HistoryLine; act: EntryAct } | null>(null);
   const { active, past } = splitLines(lines);
   const dialog = { kind, patientId, onClose: () => setActing(null) };
+  const entries = (shown: HistoryLine[]) => (
+    <ul className={classes.entries}>
+      {shown.map((line) => (
+        <HistoryEntry
+          key={line.id}
+          line={line}
+          kind={kind}
+          {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
+        />
+      ))}
+    </ul>
+  );
   return (
     <Card
       title={t(`history.${kind}.title`)}
@@ -46,18 +58,7 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
       }
     >
       {active.length === 0 && <NothingRecorded kind={kind} patientId={patientId} status={status} />}
-      {active.length > 0 && (
-        <ul className={classes.entries}>
-          {active.map((line) => (
-            <HistoryEntry
-              key={line.id}
-              line={line}
-              kind={kind}
-              {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
-            />
-          ))}
-        </ul>
-      )}
+      {active.length > 0 && entries(active)}
       {past.length > 0 && (
         <>
           <UnstyledButton
@@ -67,18 +68,7 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
           >
             {t(showsPast ? 'history.hidePast' : 'history.showPast', { count: past.length })}
           </UnstyledButton>
-          {showsPast && (
-            <ul className={classes.entries}>
-              {past.map((line) => (
-                <HistoryEntry
-                  key={line.id}
-                  line={line}
-                  kind={kind}
-                  {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
-                />
-              ))}
-            </ul>
-          )}
+          {showsPast && entries(past)}
         </>
       )}
       {acting && (

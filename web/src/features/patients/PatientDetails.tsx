@@ -26,7 +26,7 @@ interface PatientDetailsProps {
 
 /** Everything besides name and first phone, for registering and for editing. */
 export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsProps) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const { today } = useFormat();
   const { country } = useSession().clinic;
   const { values } = form;

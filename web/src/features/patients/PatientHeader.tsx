@@ -50,7 +50,7 @@ export default function PatientHeader({ patientId, action, children }: PatientHe
 }
 
 function Identity({ header: { patient } }: { header: Header }) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const { name, age } = useFormat();
   const [phone] = patient.phones;
   return (

@@ -33,7 +33,7 @@ interface RegistrationDrawerProps {
 
 /** Name and phone, Enter: the rest can wait until the patient sits down. */
 export default function RegistrationDrawer({ typed, onClose }: RegistrationDrawerProps) {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const navigate = useNavigate();
   const client = useQueryClient();
   const { name } = useFormat();
@@ -66,14 +66,7 @@ export default function RegistrationDrawer({ typed, onClose }: RegistrationDrawe
   const hiddenError = Object.keys(form.errors).some((path) => path !== 'name' && path !== 'phones.0.number');
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={t('form.newTitle')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={520} title={t('form.newTitle')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <TextInput
           {...form.getInputProps('name')}

@@ -9,13 +9,13 @@ import { errorMessage } from '@/api/errors';
 import type { ReferenceEntry, Visit, VisitDiagnosis } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Card } from '@/ui/Card';
+import { TermSearch } from '@/ui/TermSearch';
 import { Code } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import { DiagnosisForm, type NewDiagnosis } from './DiagnosisForm';
 import { Place } from './Place';
+import type { ChosenPlace } from './place';
 import { refreshVisit, useDiagnosisSearch } from './queries';
-import { TermSearch } from './TermSearch';
-import type { ChosenPlace } from './teeth';
 import classes from './visit.module.css';
 
 interface DiagnosesCardProps {
@@ -48,19 +48,15 @@ export function DiagnosesCard({ visit, editable, place }: DiagnosesCardProps) {
         ) : (
           <TermSearch<ReferenceEntry>
             label={t('diagnoses.search')}
-            placeholder={t('diagnoses.search')}
             useFound={useDiagnosisSearch}
             keyOf={({ code, name_en }) => code ?? name_en}
-            option={(item) => (
-              <span className={classes.option}>
-                <bdi>{name(item)}</bdi>
-                <small className={classes.quiet}>
-                  <Code>{item.code}</Code>
-                </small>
-              </span>
-            )}
+            option={(item) => ({ name: name(item), code: item.code })}
+            errorText={errorMessage}
             onPick={(item) => setAdding({ code: item.code ?? null, text: name(item) })}
-            onFreeText={(text) => setAdding({ code: null, text })}
+            freeText={{
+              label: t('diagnoses.asTyped'),
+              onPick: (text) => setAdding({ code: null, text }),
+            }}
             none={(query) => t('diagnoses.none', { query })}
           />
         ))}

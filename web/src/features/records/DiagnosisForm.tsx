@@ -7,11 +7,13 @@ import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
 import type { Visit, VisitDiagnosis } from '@/api/types';
+import type { Surface } from '@/lib/surfaces';
+import { isTooth } from '@/lib/teeth';
 import { FormActions, FormFailure } from '@/ui/form';
 import { Code } from '@/ui/texts';
 import { PlaceFields } from './PlaceFields';
+import type { ChosenPlace } from './place';
 import { refreshVisit } from './queries';
-import { type ChosenPlace, isTooth, type Surface } from './teeth';
 import { useChosenPlace } from './useChosenPlace';
 import classes from './visit.module.css';
 
@@ -30,7 +32,7 @@ interface DiagnosisFormProps {
 
 /** Where the diagnosis was made; the tooth may stay empty for the mouth as a whole. */
 export function DiagnosisForm({ visit, diagnosis, place, onDone }: DiagnosisFormProps) {
-  const { t } = useTranslation(['records', 'common']);
+  const { t } = useTranslation('records');
   const client = useQueryClient();
   const add = useAction((body: Record<string, unknown>, act) =>
     api.post<VisitDiagnosis>(`/visits/${visit.id}/diagnoses`, body, act),

@@ -15,7 +15,7 @@ import classes from './visit.module.css';
 
 /** Strikes the whole visit through, with the reason; nothing is deleted. */
 export default function EnteredInErrorDialog({ visit, onClose }: { visit: Visit; onClose: () => void }) {
-  const { t } = useTranslation(['records', 'common']);
+  const { t } = useTranslation('records');
   const client = useQueryClient();
   const strike = useAction((reason: string, act) =>
     api.post(`/visits/${visit.id}/entered-in-error`, { reason }, { ...act, version: visit.version }),
@@ -32,12 +32,7 @@ export default function EnteredInErrorDialog({ visit, onClose }: { visit: Visit;
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('error.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('error.title')}>
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <p className={classes.dialogText}>{t('error.body')}</p>
         <Textarea

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { placeOf, type Surface } from '@/lib/surfaces';
 import { Code } from '@/ui/texts';
-import { placeOf } from './teeth';
 
 /** 'Tooth 16 MO'. */
-export function Place({ tooth, surfaces }: { tooth: string; surfaces: readonly string[] | null }) {
+export function Place({ tooth, surfaces }: { tooth: string; surfaces: readonly Surface[] }) {
   const { t } = useTranslation('records');
   return (
     <span>

@@ -1,7 +1,8 @@
 import { Chip, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { toLatinDigits } from '@/lib/format';
-import { isTooth, SURFACES, type Surface, surfaceOn } from './teeth';
+import { SURFACES, type Surface, surfaceLetter, surfaceName } from '@/lib/surfaces';
+import { isTooth } from '@/lib/teeth';
 import classes from './visit.module.css';
 
 interface PlaceFieldsProps {
@@ -19,7 +20,7 @@ interface PlaceFieldsProps {
 
 /** The tooth by its number, its surfaces by the letters they have on that tooth. */
 export function PlaceFields(props: PlaceFieldsProps) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation(['records', 'charting']);
   const known = isTooth(props.tooth);
   return (
     <div className={classes.place}>
@@ -52,7 +53,8 @@ export function PlaceFields(props: PlaceFieldsProps) {
           >
             <div className={classes.chips} dir="ltr">
               {SURFACES.map((surface) => {
-                const { letter, name } = surfaceOn(surface, known ? props.tooth : '16');
+                const tooth = known ? props.tooth : '16';
+                const name = t(`charting:surface.${surfaceName(surface, tooth)}`);
                 return (
                   <Chip
                     key={surface}
@@ -61,10 +63,10 @@ export function PlaceFields(props: PlaceFieldsProps) {
                     radius="sm"
                     variant="outline"
                     disabled={!known}
-                    aria-label={t(`surface.${name}`)}
-                    title={t(`surface.${name}`)}
+                    aria-label={name}
+                    title={name}
                   >
-                    {letter}
+                    {surfaceLetter(surface, tooth)}
                   </Chip>
                 );
               })}

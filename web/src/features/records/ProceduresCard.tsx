@@ -7,17 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
+import { useProcedureSearch } from '@/api/procedures';
 import type { Procedure, Visit, VisitProcedure } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Card } from '@/ui/Card';
 import { useConfirm } from '@/ui/confirm';
+import { TermSearch } from '@/ui/TermSearch';
 import { Code, MoneyText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import { Place } from './Place';
 import { ProcedureForm } from './ProcedureForm';
-import { refreshVisit, useProcedureSearch } from './queries';
-import { TermSearch } from './TermSearch';
-import type { ChosenPlace } from './teeth';
+import type { ChosenPlace } from './place';
+import { refreshVisit } from './queries';
 import type { VisitRights } from './useVisitRights';
 import classes from './visit.module.css';
 
@@ -53,18 +54,14 @@ export function ProceduresCard({ visit, rights, place }: ProceduresCardProps) {
         ) : (
           <TermSearch<Procedure>
             label={t('procedures.search')}
-            placeholder={t('procedures.search')}
             useFound={useProcedureSearch}
             keyOf={({ id }) => id}
-            option={(item) => (
-              <span className={classes.option}>
-                <bdi>{name(item)}</bdi>
-                <small className={classes.quiet}>
-                  <Code>{item.code}</Code>
-                  {item.price && <MoneyText money={item.price} />}
-                </small>
-              </span>
-            )}
+            option={(item) => ({
+              name: name(item),
+              code: item.code,
+              aside: item.price && <MoneyText money={item.price} />,
+            })}
+            errorText={errorMessage}
             onPick={setAdding}
             none={(query) => t('procedures.none', { query })}
           />

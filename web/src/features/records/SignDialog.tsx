@@ -16,7 +16,7 @@ import classes from './visit.module.css';
 
 /** Names what can never be changed again before the signature is given. */
 export default function SignDialog({ visit, onClose }: { visit: Visit; onClose: () => void }) {
-  const { t } = useTranslation(['records', 'common']);
+  const { t } = useTranslation('records');
   const { name } = useFormat();
   const client = useQueryClient();
   const [complete, setComplete] = useState(Boolean(visit.appointment_id));
@@ -49,12 +49,7 @@ export default function SignDialog({ visit, onClose }: { visit: Visit; onClose: 
     visit.diagnoses.length === 0 && t('sign.noDiagnoses'),
   ].filter((words) => words !== false);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('sign.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('sign.title')}>
       <form onSubmit={submit} className={classes.form}>
         <p className={classes.dialogText}>{t('sign.body', { patient: name(visit.patient) })}</p>
         <ul className={classes.dialogList}>

@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Visit } from '@/api/types';
+import type { Surface } from '@/lib/surfaces';
 import { Card, PageBody } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
@@ -13,8 +14,8 @@ import { AddendaCard } from './AddendaCard';
 import { DiagnosesCard } from './DiagnosesCard';
 import { NotesCard } from './NotesCard';
 import { ProceduresCard } from './ProceduresCard';
+import type { ChosenPlace } from './place';
 import { visitQuery } from './queries';
-import { type ChosenPlace, isSurface } from './teeth';
 import { useNotesDraft } from './useNotesDraft';
 import { useVisitRights } from './useVisitRights';
 import { VisitActions } from './VisitActions';
@@ -42,10 +43,7 @@ function LoadedVisit({ visit }: { visit: Visit }) {
   const rights = useVisitRights(visit);
   const note = useNotesDraft(visit, rights.writes);
   const [place, setPlace] = useState<ChosenPlace>({ teeth: [], surfaces: [] });
-  const choose = useCallback(
-    (teeth: string[], surfaces: string[]) => setPlace({ teeth, surfaces: surfaces.filter(isSurface) }),
-    [],
-  );
+  const choose = useCallback((teeth: string[], surfaces: Surface[]) => setPlace({ teeth, surfaces }), []);
   return (
     <>
       <PatientHeader

@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { List, Procedure, ReferenceEntry, Visit } from '@/api/types';
+import type { List, ReferenceEntry, Visit } from '@/api/types';
 
 export function visitQuery(id: string) {
   return queryOptions({
@@ -21,16 +21,6 @@ export function useDiagnosisSearch(q: string, enabled: boolean) {
     queryKey: ['clinic', 'reference', 'diagnoses', q],
     queryFn: ({ signal }) => api.get<List<ReferenceEntry>>('/reference/diagnoses', { query: { q }, signal }),
     select: (list) => list.items.slice(0, 20),
-    placeholderData: keepPreviousData,
-    enabled,
-  });
-}
-
-export function useProcedureSearch(q: string, enabled: boolean) {
-  return useQuery({
-    queryKey: ['clinic', 'procedures', 'search', q],
-    queryFn: ({ signal }) => api.get<List<Procedure>>('/procedures', { query: { q, limit: 20 }, signal }),
-    select: (list) => list.items,
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ChosenPlace } from './teeth';
+import type { ChosenPlace } from './place';
 
 /** A tooth chosen on the chart while a form is open goes into the form; what was chosen before does not again. */
 export function useChosenPlace(place: ChosenPlace, apply: (place: ChosenPlace) => void) {

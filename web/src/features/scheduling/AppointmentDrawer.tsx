@@ -35,14 +35,7 @@ export function AppointmentDrawer({ id, known, onPickStatus, onClose }: Appointm
   // The book's copy is the newer one right after a change.
   const appointment = known && (!record.data || known.version >= record.data.version) ? known : record.data;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={440}
-      title={t('appointment.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={440} title={t('appointment.title')}>
       {appointment ? (
         <div className={classes.drawer}>
           <PatientHead appointment={appointment} />

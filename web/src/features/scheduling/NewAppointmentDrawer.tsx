@@ -20,20 +20,13 @@ interface NewAppointmentDrawerProps {
 }
 
 export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }: NewAppointmentDrawerProps) {
-  const { t } = useTranslation(['scheduling', 'common']);
+  const { t } = useTranslation('scheduling');
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });
   const ready = patientId === undefined || patient.data !== undefined;
   const { doctors, chairs, appointments } = day.records;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={460}
-      title={t('form.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={460} title={t('form.title')}>
       {ready ? (
         <NewAppointmentForm
           initial={valuesForSlot({

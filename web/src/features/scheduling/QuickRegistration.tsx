@@ -19,7 +19,7 @@ const ARABIC = /\p{Script=Arabic}/u;
 
 /** Name and phone are enough to book; the rest is asked when the patient comes. */
 export function QuickRegistration({ typed, onRegistered, onCancel }: QuickRegistrationProps) {
-  const { t } = useTranslation(['scheduling', 'common']);
+  const { t } = useTranslation('scheduling');
   const typedIsPhone = /^[\d+\s٠-٩۰-۹-]+$/.test(typed);
   const [name, setName] = useState(typedIsPhone ? '' : typed);
   const [phone, setPhone] = useState(typedIsPhone ? typed : '');

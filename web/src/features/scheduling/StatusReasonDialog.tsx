@@ -32,7 +32,6 @@ export function StatusReasonDialog({ appointment, status, onConfirm, onClose }: 
         patient: nameOf(appointment.patient),
         status: t(`common:status.${status}`),
       })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
     >
       <form onSubmit={submit}>
         <Textarea

@@ -1,6 +1,6 @@
+import { type Arch, archOrder, counterpart, type Side, type ToothCode } from '@/lib/teeth';
 import { path } from './pathText';
 import { toothShape } from './proportions';
-import { type Arch, archOrder, counterpart, type Side, type ToothCode } from './tooth';
 
 export type Dentition = 'permanent' | 'primary' | 'mixed';
 /** A narrow screen shows one side of the mouth at a time. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { CROWN_SURFACES } from '@/lib/surfaces';
+import { PERMANENT_TEETH, PRIMARY_TEETH } from '@/lib/teeth';
 import { archLayout, type Dentition, gingivaPath, viewBox } from './archLayout';
 import { canalPaths, postPath } from './canalPath';
 import { crownPath, FACIAL_SURFACES, facialSurfacePath, groovePath, highlightPath } from './crownPath';
 import { implantOutline } from './implantPath';
 import { toothShape } from './proportions';
 import { rootApices, rootOutlines } from './rootPath';
-import { CROWN_SURFACES, surfaceCell } from './surfaceCells';
-import { PERMANENT_TEETH, PRIMARY_TEETH } from './tooth';
+import { surfaceCell } from './surfaceCells';
 
 const SHAPES = [...PERMANENT_TEETH, ...PRIMARY_TEETH].map(toothShape);
 const numbersOf = (text: string) => (text.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);

@@ -1,4 +1,4 @@
-import { type Tooth, type ToothCode, toothOf } from './tooth';
+import { type Tooth, type ToothCode, toothOf } from '@/lib/teeth';
 
 /** The outline a tooth is drawn with. */
 export type CrownForm =

@@ -1,13 +1,6 @@
+import type { CrownSurface } from '@/lib/surfaces';
 import { type Point, path, polygon } from './pathText';
 import type { ToothShape } from './proportions';
-
-/** The surfaces of a crown as they are stored; how a person letters them depends on the tooth. */
-export type CrownSurface = 'M' | 'O' | 'D' | 'B' | 'L';
-/** V is the cervical third (class V), R the root: both show on the outer view only. */
-export type Surface = CrownSurface | 'V' | 'R';
-export const CROWN_SURFACES: readonly CrownSurface[] = ['M', 'O', 'D', 'B', 'L'];
-/** In the order in which letters are written. */
-export const SURFACES: readonly Surface[] = [...CROWN_SURFACES, 'V', 'R'];
 
 export interface SurfaceCell {
   walls: Record<CrownSurface, string>;

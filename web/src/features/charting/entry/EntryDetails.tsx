@@ -1,7 +1,7 @@
 import { Checkbox, Select, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChartTerm } from '@/api/types';
-import { SURFACES } from '../anatomy/surfaceCells';
+import { SURFACES } from '@/lib/surfaces';
 import css from '../charting.module.css';
 import { mayBeDoneElsewhere, takesSurfaces } from '../model/eventDraft';
 import type { ChartWords } from '../useChartWords';

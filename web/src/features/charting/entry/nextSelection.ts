@@ -1,4 +1,4 @@
-import type { ToothCode } from '../anatomy/tooth';
+import type { ToothCode } from '@/lib/teeth';
 import { toothRange } from '../model/quickEntry';
 import type { SelectionMode } from '../useToothNavigation';
 

@@ -1,5 +1,5 @@
 import type { ChartEvent, ChartLayer } from '@/api/types';
-import type { ToothCode } from '../anatomy/tooth';
+import type { ToothCode } from '@/lib/teeth';
 
 /** The teeth that an entry touches, one by one or as parts of a unit. */
 export function teethOf(event: Pick<ChartEvent, 'teeth' | 'unit'>): ToothCode[] {

@@ -1,8 +1,7 @@
 import type { ChartLayer, ChartTerm, NewChartEvent, UnitTooth } from '@/api/types';
-import type { Surface } from '../anatomy/surfaceCells';
-import { archOrder, parseTooth, type ToothCode } from '../anatomy/tooth';
+import { type Surface, sortSurfaces } from '@/lib/surfaces';
+import { archOrder, parseTooth, type ToothCode } from '@/lib/teeth';
 import type { QuickEntry } from './quickEntry';
-import { sortSurfaces } from './surfaceLetters';
 
 export const LAYERS: readonly ChartLayer[] = ['finding', 'plan', 'done'];
 

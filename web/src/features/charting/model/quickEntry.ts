@@ -1,9 +1,8 @@
 import type { ChartLayer } from '@/api/types';
+import { readSurfaces, type Surface, sortSurfaces } from '@/lib/surfaces';
+import { archOrder, parseTooth, type ToothCode } from '@/lib/teeth';
 import { type Numbering, readToothLabel } from '../anatomy/numbering';
-import type { Surface } from '../anatomy/surfaceCells';
-import { archOrder, parseTooth, type ToothCode } from '../anatomy/tooth';
 import { type EntryWord, type EntryWords, foldTyped } from './entryWords';
-import { readSurfaces, sortSurfaces } from './surfaceLetters';
 
 /** What one typed line says; what it leaves out comes from the palette and the selection. */
 export interface QuickEntry {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartEvent, ChartState, ChartTooth } from '@/api/types';
 import { changedTeeth, daysWithEntries, historyOf } from './chartHistory';
-import { sortSurfaces, surfaceLetters, surfaceName } from './surfaceLetters';
 import { bridgeSpans, toothPicture } from './toothPicture';
 
 const state = (layer: ChartState['layer'], code: string, more: Partial<ChartState> = {}): ChartState => ({
@@ -69,20 +68,6 @@ describe('the picture of a tooth', () => {
       { from: '16', to: '15', paint: 'existing' },
       { from: '15', to: '14', paint: 'existing' },
     ]);
-  });
-});
-
-describe('surface letters', () => {
-  it('depend on the tooth', () => {
-    expect(surfaceLetters(['O', 'B', 'M'], '11')).toBe('MIF');
-    expect(surfaceLetters(['O', 'L', 'M'], '16')).toBe('MOP');
-    expect(surfaceLetters(['D', 'O'], '46')).toBe('DO');
-    expect(surfaceLetters(['L'], '46')).toBe('L');
-    expect(surfaceName('O', '21')).toBe('incisal');
-  });
-
-  it('are sorted and single', () => {
-    expect(sortSurfaces(['D', 'O', 'M', 'O'])).toEqual(['M', 'O', 'D']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ChartState, ChartTooth, UnitTooth } from '@/api/types';
-import type { Surface } from '../anatomy/surfaceCells';
-import type { ToothCode } from '../anatomy/tooth';
+import type { Surface } from '@/lib/surfaces';
+import type { ToothCode } from '@/lib/teeth';
 
 /** How a layer is coloured: what is there, what is sick, what is planned, what was done here. */
 export type Paint = 'existing' | 'pathology' | 'plan' | 'done';

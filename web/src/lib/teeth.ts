@@ -65,6 +65,8 @@ export function parseTooth(code: ToothCode): Tooth | null {
   };
 }
 
+export const isTooth = (code: string) => parseTooth(code) !== null;
+
 /** For codes that are known to be teeth, such as those of a layout. */
 export function toothOf(code: ToothCode): Tooth {
   const tooth = parseTooth(code);
@@ -92,19 +94,4 @@ export function counterpart(code: ToothCode): ToothCode | null {
   const tooth = parseTooth(code);
   if (!tooth || tooth.position > 5) return null;
   return `${tooth.primary ? tooth.quadrant - 4 : tooth.quadrant + 4}${tooth.position}`;
-}
-
-/** Usual age of eruption in years, by position; only decides how a tooth without any record is drawn. */
-const ERUPTION_AGE = {
-  primary: [0.8, 1, 1.6, 1.3, 2.3],
-  permanent: [7, 8, 11, 10.5, 11.5, 6.3, 12.3, 18],
-};
-const SHED_AGE = [7, 8, 11, 10.5, 11.5];
-
-/** Whether a tooth is usually in the mouth at an age. */
-export function isUsuallyErupted(code: ToothCode, ageYears: number): boolean {
-  const { primary, position } = toothOf(code);
-  if (!primary) return ageYears >= (ERUPTION_AGE.permanent[position - 1] ?? 0);
-  const erupts = ERUPTION_AGE.primary[position - 1] ?? 0;
-  return ageYears >= erupts && ageYears < (SHED_AGE[position - 1] ?? 0);
 }

@@ -1,5 +1,11 @@
-import { SURFACES, type Surface } from '../anatomy/surfaceCells';
-import { parseTooth, type ToothCode } from '../anatomy/tooth';
+import { parseTooth, type ToothCode } from './teeth';
+
+/** The surfaces of a crown as they are stored; how a person letters them depends on the tooth. */
+export const CROWN_SURFACES = ['M', 'O', 'D', 'B', 'L'] as const;
+/** V is the cervical third (class V), R the root. In the order in which letters are written. */
+export const SURFACES = [...CROWN_SURFACES, 'V', 'R'] as const;
+export type CrownSurface = (typeof CROWN_SURFACES)[number];
+export type Surface = (typeof SURFACES)[number];
 
 /** What a dentist may type for each stored surface, whatever the tooth. */
 const STORED: Record<string, Surface> = {
@@ -64,6 +70,12 @@ export function surfaceLetters(surfaces: Iterable<Surface>, code: ToothCode): st
   // Without a mesial part the distal one is named first: DO, not OD.
   if (sorted[0] === 'O' && sorted[1] === 'D') sorted.splice(0, 2, 'D', 'O');
   return sorted.map((surface) => surfaceLetter(surface, code)).join('');
+}
+
+/** `16 MO`: the tooth with its surfaces. */
+export function placeOf(code: ToothCode, surfaces: Iterable<Surface>): string {
+  const letters = surfaceLetters(surfaces, code);
+  return letters ? `${code} ${letters}` : code;
 }
 
 /** Reads `mod` as three surfaces; null when any letter is not one, or is there twice. */

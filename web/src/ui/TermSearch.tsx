@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorMessage } from '@/api/errors';
-import classes from './visit.module.css';
+import classes from './TermSearch.module.css';
+import { Code } from './texts';
 
 const PAUSE_MS = 180;
 const FREE_TEXT = 'free-text';
@@ -17,20 +17,25 @@ interface Found<T> {
 
 interface TermSearchProps<T> {
   label: string;
-  placeholder: string;
+  /** Stands where the field begins; a glass when absent. */
+  icon?: ReactNode;
+  /** While what was picked is being sent. */
+  busy?: boolean;
   /** A hook: the same one for the life of the field. */
   useFound: (q: string, enabled: boolean) => Found<T>;
   keyOf: (item: T) => string;
-  option: (item: T) => ReactNode;
+  /** Its words, and what stands at the other end of the line. */
+  option: (item: T) => { name: string; code?: string | null | undefined; aside?: ReactNode };
   onPick: (item: T) => void;
-  /** Takes what was typed when it is in no list. */
-  onFreeText?: (typed: string) => void;
+  /** Takes what was typed when it is in no list; `label` says so. */
+  freeText?: { label: string; onPick: (typed: string) => void };
+  errorText: (error: Error) => string;
   none: (query: string) => string;
 }
 
 /** Finds an entry of a list by its code or by words in either language. */
 export function TermSearch<T>(props: TermSearchProps<T>) {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const [open, setOpen] = useState(false);
@@ -47,7 +52,7 @@ export function TermSearch<T>(props: TermSearchProps<T>) {
     const words = typed.trim();
     setTyped('');
     if (key === FREE_TEXT) {
-      props.onFreeText?.(words);
+      props.freeText?.onPick(words);
       return;
     }
     const item = found.data?.find((one) => props.keyOf(one) === key);
@@ -58,7 +63,7 @@ export function TermSearch<T>(props: TermSearchProps<T>) {
       <Combobox.Target>
         <TextInput
           aria-label={props.label}
-          placeholder={props.placeholder}
+          placeholder={props.label}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
@@ -67,24 +72,33 @@ export function TermSearch<T>(props: TermSearchProps<T>) {
           }}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
-          leftSection={<IconSearch size={16} />}
-          rightSection={found.isFetching ? <Loader size={16} /> : null}
+          leftSection={props.icon ?? <IconSearch size={16} />}
+          rightSection={found.isFetching || props.busy ? <Loader size={16} /> : null}
           autoComplete="off"
         />
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options aria-label={props.label} className={classes.options}>
-          {found.error && <Combobox.Empty role="alert">{errorMessage(found.error)}</Combobox.Empty>}
-          {!found.error && !found.data && <Combobox.Empty>{t('searching')}</Combobox.Empty>}
-          {found.data?.map((item) => (
-            <Combobox.Option value={props.keyOf(item)} key={props.keyOf(item)}>
-              {props.option(item)}
-            </Combobox.Option>
-          ))}
+          {found.error && <Combobox.Empty role="alert">{props.errorText(found.error)}</Combobox.Empty>}
+          {!found.error && !found.data && <Combobox.Empty>{t('search.searching')}</Combobox.Empty>}
+          {found.data?.map((item) => {
+            const { name, code, aside } = props.option(item);
+            return (
+              <Combobox.Option value={props.keyOf(item)} key={props.keyOf(item)}>
+                <span className={classes.option}>
+                  <bdi>{name}</bdi>
+                  <small>
+                    <Code>{code}</Code>
+                    {aside}
+                  </small>
+                </span>
+              </Combobox.Option>
+            );
+          })}
           {!found.error && found.data?.length === 0 && <Combobox.Empty>{props.none(settled)}</Combobox.Empty>}
-          {props.onFreeText && typed.trim() && (
+          {props.freeText && typed.trim() && (
             <Combobox.Option value={FREE_TEXT}>
-              {t('diagnoses.asTyped')} <bdi>«{typed.trim()}»</bdi>
+              {props.freeText.label} <bdi>«{typed.trim()}»</bdi>
             </Combobox.Option>
           )}
         </Combobox.Options>
