@@ -1,5 +1,5 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
@@ -11,30 +11,26 @@ import { NAV_ITEMS } from './nav-items';
 
 const PhoneMenu = lazy(() => import('./PhoneMenu'));
 
-const NARROW = '(max-width: 1180px)';
-
 interface NavLinkProps {
   to: (typeof NAV_ITEMS)[number]['to'] | '/settings';
   label: string;
   icon: ComponentType<{ size?: number; stroke?: number }>;
-  tooltip: boolean;
   onNavigate?: () => void;
 }
 
-export function NavLink({ to, label, icon: Icon, tooltip, onNavigate }: NavLinkProps) {
+export function NavLink({ to, label, icon: Icon, onNavigate }: NavLinkProps) {
   return (
-    <Tooltip label={label} disabled={!tooltip} position="right">
-      <Link
-        to={to}
-        className={classes.link}
-        activeProps={{ className: classes.active ?? '', 'aria-current': 'page' }}
-        activeOptions={{ exact: to === '/', includeSearch: false }}
-        {...(onNavigate ? { onClick: onNavigate } : {})}
-      >
-        <Icon size={20} stroke={1.7} />
-        <span>{label}</span>
-      </Link>
-    </Tooltip>
+    <Link
+      to={to}
+      className={classes.link}
+      activeProps={{ className: classes.active ?? '', 'aria-current': 'page' }}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      data-label={label}
+      {...(onNavigate ? { onClick: onNavigate } : {})}
+    >
+      <Icon size={20} stroke={1.7} />
+      <span>{label}</span>
+    </Link>
   );
 }
 
@@ -45,7 +41,6 @@ export function useVisibleItems() {
 
 export function Sidebar() {
   const { t } = useTranslation();
-  const narrow = useMediaQuery(NARROW) ?? false;
   return (
     <nav className={`${classes.sidebar} no-print`} aria-label={t('nav.label')}>
       <div className={classes.logo}>
@@ -53,10 +48,10 @@ export function Sidebar() {
         <b>{t('product')}</b>
       </div>
       {useVisibleItems().map((item) => (
-        <NavLink key={item.to} to={item.to} label={t(item.label)} icon={item.icon} tooltip={narrow} />
+        <NavLink key={item.to} to={item.to} label={t(item.label)} icon={item.icon} />
       ))}
       <div className={classes.space} />
-      <NavLink to="/settings" label={t('nav.settings')} icon={IconSettings} tooltip={narrow} />
+      <NavLink to="/settings" label={t('nav.settings')} icon={IconSettings} />
     </nav>
   );
 }

@@ -21,7 +21,7 @@ export default function PhoneMenu({ opened, onClose }: { opened: boolean; onClos
     >
       <div className={classes.drawerLinks}>
         {items.map(({ to, label, icon }) => (
-          <NavLink key={to} to={to} label={t(label)} icon={icon} tooltip={false} onNavigate={onClose} />
+          <NavLink key={to} to={to} label={t(label)} icon={icon} onNavigate={onClose} />
         ))}
       </div>
     </Drawer>

@@ -1,16 +1,20 @@
-import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
+import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconCalendarPlus, IconPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
+import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { KeyHint } from '@/ui/KeyHint';
+import { LatePanel, latePanel } from '@/ui/LatePanel';
+import { firstLetter } from './firstLetter';
 import classes from './TopBar.module.css';
-import { UserMenu } from './UserMenu';
 import { WaitingRoom } from './WaitingRoom';
 
 const GlobalSearch = lazy(() => import('./GlobalSearch'));
+const newMenu = latePanel(() => import('./NewMenu'));
+const userMenu = latePanel(() => import('./UserMenu'));
 
 export function TopBar() {
   const { t } = useTranslation();
@@ -33,8 +37,8 @@ export function TopBar() {
       </UnstyledButton>
       <div className={classes.space} />
       {can('scheduling.read') && <WaitingRoom />}
-      <NewMenu />
-      <UserMenu />
+      <NewButton />
+      <UserButton />
       {searching && (
         <Suspense fallback={null}>
           <GlobalSearch onClose={close} />
@@ -44,37 +48,37 @@ export function TopBar() {
   );
 }
 
-function NewMenu() {
+function NewButton() {
   const { t } = useTranslation();
   const can = useCan();
   const books = can('scheduling.write');
   const registers = can('patients.write');
   if (!books && !registers) return null;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t('top.new')}>
+    <LatePanel of={newMenu} props={{ books, registers }}>
+      {(button) => (
+        <ActionIcon {...button} aria-label={t('top.new')}>
           <IconPlus size={20} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {books && (
-          <Menu.Item
-            renderRoot={(props) => <Link to="/" search={{ new: true }} {...props} />}
-            leftSection={<IconCalendarPlus size={17} />}
-          >
-            {t('top.newAppointment')}
-          </Menu.Item>
-        )}
-        {registers && (
-          <Menu.Item
-            renderRoot={(props) => <Link to="/patients" search={{ new: true }} {...props} />}
-            leftSection={<IconUserPlus size={17} />}
-          >
-            {t('top.newPatient')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </LatePanel>
+  );
+}
+
+function UserButton() {
+  const { t } = useTranslation();
+  const { name: nameOf } = useFormat();
+  const name = nameOf(useSession().account);
+  return (
+    <LatePanel of={userMenu} props={{}}>
+      {(button) => (
+        <UnstyledButton {...button} className={classes.user} aria-label={t('top.account', { name })}>
+          <span className={classes.avatar} aria-hidden>
+            {firstLetter(name)}
+          </span>
+          <span className={classes.name}>{name}</span>
+        </UnstyledButton>
+      )}
+    </LatePanel>
   );
 }

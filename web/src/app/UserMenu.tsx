@@ -1,4 +1,4 @@
-import { Avatar, Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -11,13 +11,15 @@ import { useLocale } from '@/i18n/i18n';
 import { draft } from '@/lib/draft';
 import { useFormat } from '@/lib/format-context';
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locale';
+import type { PanelProps } from '@/ui/LatePanel';
 import { toast } from '@/ui/toast';
 import classes from './TopBar.module.css';
 import { useChangePreferences } from './useAccountPreferences';
 
 const THEMES: readonly ThemeChoice[] = ['light', 'dark', 'auto'];
 
-export function UserMenu() {
+/** Who one is, the language and appearance, one's profile, and out. */
+export default function UserMenu({ panel, target }: PanelProps) {
   const { t } = useTranslation();
   const session = useSession();
   const locale = useLocale();
@@ -28,15 +30,8 @@ export function UserMenu() {
   const name = nameOf(session.account);
 
   return (
-    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={t('top.account', { name })}>
-          <Avatar size={32} radius="xl" color="lagoon" aria-hidden>
-            {firstLetter(name)}
-          </Avatar>
-          <span className={classes.name}>{name}</span>
-        </UnstyledButton>
-      </Menu.Target>
+    <Menu {...panel} position="bottom-end" width={260} closeOnItemClick={false}>
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <div className={classes.menuHead}>
           <b>
@@ -97,10 +92,4 @@ function useSignOut() {
     await navigate({ to: '/sign-in', search: {} });
     client.clear();
   };
-}
-
-/** Titles such as 'Dr' and 'د.' say nothing about who it is. */
-export function firstLetter(name: string): string {
-  const bare = name.replace(/^(dr\.?|prof\.?|د\.?|أ\.د\.?)\s+/iu, '').trim();
-  return (Array.from(bare)[0] ?? '').toUpperCase();
 }

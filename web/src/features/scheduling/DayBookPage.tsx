@@ -16,7 +16,6 @@ import classes from './daybook.module.css';
 import type { BookView } from './dayModel';
 import type { NewSlot } from './newAppointment';
 import { StatusLegend } from './StatusLegend';
-import { StatusMenu } from './StatusMenu';
 import { useDay } from './useDay';
 import { useStatusFlow } from './useStatusFlow';
 
@@ -24,6 +23,7 @@ import { useStatusFlow } from './useStatusFlow';
 const AppointmentDrawer = lazy(async () => ({
   default: (await import('./AppointmentDrawer')).AppointmentDrawer,
 }));
+const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }));
 const NewAppointmentDrawer = lazy(async () => ({
   default: (await import('./NewAppointmentDrawer')).NewAppointmentDrawer,
 }));
@@ -97,16 +97,16 @@ export default function DayBookPage() {
         <StatusLegend />
       </footer>
 
-      {menu && menuFor && (
-        <StatusMenu
-          appointment={menuFor}
-          anchor={menu.anchor}
-          onPick={(next) => status.pick(menuFor, next)}
-          onOpen={() => openAppointment(menuFor.id)}
-          onClose={() => setMenu(null)}
-        />
-      )}
       <Suspense fallback={null}>
+        {menu && menuFor && (
+          <StatusMenu
+            appointment={menuFor}
+            anchor={menu.anchor}
+            onPick={(next) => status.pick(menuFor, next)}
+            onOpen={() => openAppointment(menuFor.id)}
+            onClose={() => setMenu(null)}
+          />
+        )}
         {search.appointment && (
           <AppointmentDrawer
             id={search.appointment}

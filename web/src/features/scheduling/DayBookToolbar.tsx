@@ -1,19 +1,15 @@
-import { ActionIcon, Button, Menu, NativeSelect, Popover, SegmentedControl, Tooltip } from '@mantine/core';
-import {
-  IconAdjustmentsHorizontal,
-  IconCheck,
-  IconChevronLeft,
-  IconChevronRight,
-  IconPlus,
-} from '@tabler/icons-react';
-import { useState } from 'react';
+import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Branch } from '@/api/types';
 import { addDays } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
-import { DayCalendar } from '@/ui/dates';
+import { LatePanel, latePanel } from '@/ui/LatePanel';
 import classes from './daybook.module.css';
 import type { BookView } from './dayModel';
+
+const dayPopover = latePanel(() => import('./DayPopover'));
+const viewMenu = latePanel(() => import('./ViewMenu'));
 
 export interface DayBookToolbarProps {
   date: string;
@@ -73,7 +69,13 @@ export function DayBookToolbar(props: DayBookToolbarProps) {
       </div>
       <div className={classes.actions}>
         <BranchSelect {...props} />
-        <ViewMenu {...props} />
+        <LatePanel of={viewMenu} props={props}>
+          {(button) => (
+            <ActionIcon {...button} variant="subtle" color="gray" aria-label={t('toolbar.layout')}>
+              <IconAdjustmentsHorizontal size={20} />
+            </ActionIcon>
+          )}
+        </LatePanel>
         <SegmentedControl
           className={classes.views}
           aria-label={t('toolbar.columnsBy')}
@@ -84,16 +86,15 @@ export function DayBookToolbar(props: DayBookToolbarProps) {
             { value: 'doctor', label: t('toolbar.byDoctor') },
           ]}
         />
-        <Tooltip label={t('toolbar.mayNotBook')} disabled={mayBook}>
-          <Button
-            className={classes.newButton}
-            onClick={props.onNew}
-            leftSection={<IconPlus size={18} />}
-            disabled={!mayBook}
-          >
-            {t('toolbar.newAppointment')}
-          </Button>
-        </Tooltip>
+        <Button
+          className={classes.newButton}
+          onClick={props.onNew}
+          leftSection={<IconPlus size={18} />}
+          disabled={!mayBook}
+          title={mayBook ? undefined : t('toolbar.mayNotBook')}
+        >
+          {t('toolbar.newAppointment')}
+        </Button>
       </div>
     </header>
   );
@@ -102,34 +103,19 @@ export function DayBookToolbar(props: DayBookToolbarProps) {
 function DateTitle({ date, onDate }: { date: string; onDate(date: string): void }) {
   const { t } = useTranslation('scheduling');
   const format = useFormat();
-  const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus>
-      <h1 className={classes.title}>
-        <Popover.Target>
-          <button
-            type="button"
-            className={classes.titleButton}
-            title={t('toolbar.chooseDate')}
-            onClick={() => setOpened((open) => !open)}
-          >
+    <h1 className={classes.title}>
+      <LatePanel of={dayPopover} props={{ date, onDate }} popup="dialog">
+        {(button) => (
+          <button {...button} type="button" className={classes.titleButton} title={t('toolbar.chooseDate')}>
             <span className={classes.onDesk}>{format.date(date, 'full')}</span>
             <span className={classes.onPhone}>
               {format.date(date, 'weekday')} {format.date(date, 'medium')}
             </span>
           </button>
-        </Popover.Target>
-      </h1>
-      <Popover.Dropdown>
-        <DayCalendar
-          value={date}
-          onChange={(picked) => {
-            setOpened(false);
-            onDate(picked);
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+        )}
+      </LatePanel>
+    </h1>
   );
 }
 
@@ -149,33 +135,5 @@ function BranchSelect({ branches, branchId, onBranch }: DayBookToolbarProps) {
       value={branchId ?? ''}
       onChange={(event) => onBranch(event.currentTarget.value || null)}
     />
-  );
-}
-
-/** What is left out of the line on a phone, and what is seldom changed. */
-function ViewMenu({ view, onView, showCancelled, onShowCancelled }: DayBookToolbarProps) {
-  const { t } = useTranslation('scheduling');
-  const tick = (on: boolean) => (on ? <IconCheck size={16} /> : <span className={classes.noTick} />);
-  return (
-    <Menu closeOnItemClick={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('toolbar.layout')}>
-          <IconAdjustmentsHorizontal size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('toolbar.columnsBy')}</Menu.Label>
-        <Menu.Item leftSection={tick(view === 'chair')} onClick={() => onView('chair')}>
-          {t('toolbar.byChair')}
-        </Menu.Item>
-        <Menu.Item leftSection={tick(view === 'doctor')} onClick={() => onView('doctor')}>
-          {t('toolbar.byDoctor')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={tick(showCancelled)} onClick={() => onShowCancelled(!showCancelled)}>
-          {t('toolbar.showCancelled')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -182,9 +182,9 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
 /** What the receptionist should know before booking: alerts, and an appointment on the same day. */
 function PatientNotes({ patientId, date }: { patientId: string; date: string }) {
   const { t } = useTranslation('scheduling');
-  const { time, timeZone } = useFormat();
+  const { time } = useFormat();
   const alerts = useQuery(patientAlertsQuery(patientId));
-  const sameDay = useQuery({ ...patientDayQuery(patientId, date, timeZone), enabled: date !== '' });
+  const sameDay = useQuery({ ...patientDayQuery(patientId, date), enabled: date !== '' });
   const times = (sameDay.data ?? [])
     .filter(({ status }) => holdsSlot(status))
     .map((one) => time(one.local_start));

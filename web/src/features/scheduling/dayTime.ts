@@ -1,5 +1,4 @@
-import { CalendarDateTime, toZoned } from '@internationalized/date';
-import { localTimeOf } from '@/lib/format';
+import { addDays, localTimeOf } from '@/lib/format';
 
 /** "09:30" as minutes from midnight; "24:00" is the end of the day. */
 export function minutesOfTime(time: string): number {
@@ -16,11 +15,12 @@ export function minutesOfInstant(instant: string | Date, timeZone: string): numb
   return minutesOfTime(localTimeOf(instant, timeZone));
 }
 
-/** The instant of a wall-clock minute of a day in the clinic's zone; summer time is taken into account. */
-export function instantOf(date: string, minutes: number, timeZone: string): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const local = new CalendarDateTime(year, month, day).add({ minutes });
-  return toZoned(local, timeZone).toAbsoluteString();
+const DAY = 24 * 60;
+
+/** A minute of a day on the clinic's clock, as the API takes it: the server knows the zone and its summer time. */
+export function wallClock(date: string, minutes: number): string {
+  const day = Math.floor(minutes / DAY);
+  return `${addDays(date, day)}T${timeOfMinutes(minutes - day * DAY)}`;
 }
 
 export function minutesBetween(from: string, to: string): number {

@@ -14,7 +14,6 @@ import type {
   WorkingHours,
 } from '@/api/types';
 import { addDays } from '@/lib/format';
-import { instantOf } from './dayTime';
 
 /** The server's own limit for one day of the book. */
 const DAY_LIMIT = 1000;
@@ -26,14 +25,14 @@ export interface DayKey {
   branchId: string | null;
 }
 
-export function dayAppointmentsQuery({ date, branchId }: DayKey, timeZone: string) {
+export function dayAppointmentsQuery({ date, branchId }: DayKey) {
   return queryOptions({
     queryKey: ['appointments', 'day', date, branchId],
     queryFn: ({ signal }) =>
       api.get<List<Appointment>>('/appointments', {
         query: {
-          from: instantOf(date, 0, timeZone),
-          to: instantOf(addDays(date, 1), 0, timeZone),
+          from: date,
+          to: date,
           branch_id: branchId,
           limit: DAY_LIMIT,
         },
@@ -79,15 +78,15 @@ export function appointmentQuery(id: string) {
 }
 
 /** A patient's appointments of one day, to warn of a second one. */
-export function patientDayQuery(patientId: string, date: string, timeZone: string) {
+export function patientDayQuery(patientId: string, date: string) {
   return queryOptions({
     queryKey: ['appointments', 'patient-day', patientId, date],
     queryFn: ({ signal }) =>
       api.get<List<Appointment>>('/appointments', {
         query: {
           patient_id: patientId,
-          from: instantOf(date, 0, timeZone),
-          to: instantOf(addDays(date, 1), 0, timeZone),
+          from: date,
+          to: date,
         },
         signal,
       }),

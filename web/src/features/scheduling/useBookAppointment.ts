@@ -5,7 +5,7 @@ import { api } from '@/api/client';
 import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
-import { instantOf } from './dayTime';
+import { wallClock } from './dayTime';
 import { type NewAppointmentValues, spanOf } from './newAppointment';
 
 /** Books what the form holds. A repetition after a lost answer carries the same key and books once. */
@@ -23,8 +23,8 @@ export function useBookAppointment() {
           patient_id: values.patient?.id,
           doctor_id: values.doctorId,
           chair_id: values.chairId,
-          starts_at: instantOf(values.date, start, format.timeZone),
-          ends_at: instantOf(values.date, end, format.timeZone),
+          starts_at: wallClock(values.date, start),
+          ends_at: wallClock(values.date, end),
           reason: values.reason.trim(),
           ...(values.note.trim() ? { note: values.note.trim() } : {}),
           ...(overbook ? { overbook_reason: overbook } : {}),

@@ -58,7 +58,7 @@ export function useDay({ date, view, branchId, showCancelled, noChairTitle }: Da
   const mayMove = useMayMove();
   const results = useQueries({
     queries: [
-      dayAppointmentsQuery({ date, branchId }, timeZone),
+      dayAppointmentsQuery({ date, branchId }),
       dayHoursQuery(date),
       chairsQuery,
       doctorsQuery,
@@ -67,7 +67,7 @@ export function useDay({ date, view, branchId, showCancelled, noChairTitle }: Da
     ],
   });
   const [appointments, hours, chairs, doctors, branches, clinic] = results;
-  usePrefetchedNeighbours(date, branchId, timeZone);
+  usePrefetchedNeighbours(date, branchId);
 
   const records = useMemo<DayRecords | null>(() => {
     if (!appointments.data || !hours.data || !chairs.data || !doctors.data) return null;
@@ -113,13 +113,13 @@ export function useDay({ date, view, branchId, showCancelled, noChairTitle }: Da
 }
 
 /** The days beside this one are read ahead, so that turning the page shows no skeleton. */
-function usePrefetchedNeighbours(date: string, branchId: string | null, timeZone: string) {
+function usePrefetchedNeighbours(date: string, branchId: string | null) {
   const client = useQueryClient();
   useEffect(() => {
     for (const days of [1, -1]) {
       const neighbour = addDays(date, days);
-      void client.prefetchQuery(dayAppointmentsQuery({ date: neighbour, branchId }, timeZone));
+      void client.prefetchQuery(dayAppointmentsQuery({ date: neighbour, branchId }));
       void client.prefetchQuery(dayHoursQuery(neighbour));
     }
-  }, [client, date, branchId, timeZone]);
+  }, [client, date, branchId]);
 }

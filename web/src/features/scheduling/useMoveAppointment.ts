@@ -8,7 +8,7 @@ import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
 import type { BookColumnData, BookTimes } from './book/types';
 import { type BookView, columnIdOf, NO_CHAIR } from './dayModel';
-import { instantOf, minutesOfInstant } from './dayTime';
+import { minutesOfInstant, minutesOfTime, wallClock } from './dayTime';
 import { replaceAppointment } from './queries';
 
 interface Place {
@@ -75,17 +75,15 @@ export function useMoveAppointment({ date, view, columns, appointments, times }:
       try {
         if (columnId === NO_CHAIR && from !== NO_CHAIR) throw new NotMoved(t('notMoved.noChair'));
         const place: Place = {
-          starts_at: instantOf(date, start, timeZone),
-          ends_at: instantOf(date, end, timeZone),
+          starts_at: wallClock(date, start),
+          ends_at: wallClock(date, end),
           ...(columnId === from ? {} : columnKey(view, columnId)),
         };
         const moved = await send(appointment, place);
         const target = t('book.placed', { column: titleOf(columnId), range: times.range(start, end) });
         // A chair once given cannot be taken away by moving, so a first chair has no way back.
         const undo = from === NO_CHAIR && columnId !== NO_CHAIR ? {} : { undo: () => void takeBack(moved) };
-        const resized =
-          columnId === from &&
-          place.starts_at === instantOf(date, minutesOfInstant(appointment.starts_at, timeZone), timeZone);
+        const resized = columnId === from && start === minutesOfTime(appointment.local_start);
         toast.done(t(resized ? 'resized' : 'moved', { patient, place: target }), undo);
       } catch (error) {
         explain(error, chairTitle);
