@@ -135,7 +135,7 @@ for (const locale of LOCALES) {
       if (!filling) throw new Error('the catalogue has no composite filling');
       await pick(doctor, t('records:procedures.search'), filling.code);
       await fieldOf(doctor, t('records:place.tooth')).fill('16');
-      const surface = doctor.getByRole('checkbox', { name: t('records:surface.occlusal'), exact: true });
+      const surface = doctor.getByRole('checkbox', { name: t('charting:surface.occlusal'), exact: true });
       if (!(await surface.isChecked())) await surface.press('Space');
       await expect(surface).toBeChecked();
       await doctor.getByRole('button', { name: t('records:procedures.add'), exact: true }).click();
