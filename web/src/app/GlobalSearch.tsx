@@ -106,7 +106,8 @@ export default function GlobalSearch({ onClose }: { onClose: () => void }) {
       yOffset="10vh"
       size={580}
       padding={0}
-      aria-label={t('search.title')}
+      // On the dialog itself: plain props land on the element around it.
+      attributes={{ content: { 'aria-label': t('search.title') } }}
     >
       <div className={classes.field}>
         {hits.isFetching ? <Loader size={18} aria-hidden /> : <IconSearch size={18} aria-hidden />}

@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -42,24 +42,22 @@ export default function UserMenu({ panel, target }: PanelProps) {
           </span>
         </div>
         <Menu.Divider />
-        <div className={classes.menuChoice}>
-          <span id="menu-language">{t('account.language')}</span>
-          <SegmentedControl
-            aria-labelledby="menu-language"
-            value={locale}
-            onChange={(value) => void setLocale(value as Locale)}
-            data={LOCALES.map((value) => ({ value, label: <bdi lang={value}>{LOCALE_NAMES[value]}</bdi> }))}
-          />
-        </div>
-        <div className={classes.menuChoice}>
-          <span id="menu-theme">{t('account.theme')}</span>
-          <SegmentedControl
-            aria-labelledby="menu-theme"
-            value={colorScheme}
-            onChange={(value) => setTheme(value as ThemeChoice)}
-            data={THEMES.map((value) => ({ value, label: t(`account.${value}`) }))}
-          />
-        </div>
+        <Menu.Label>{t('account.language')}</Menu.Label>
+        <Menu.RadioGroup value={locale} onChange={(value) => void setLocale(value as Locale)}>
+          {LOCALES.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              <bdi lang={value}>{LOCALE_NAMES[value]}</bdi>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Label>{t('account.theme')}</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setTheme(value as ThemeChoice)}>
+          {THEMES.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`account.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           component={Link}

@@ -12,7 +12,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, onAnswer, title, body, confirmLabel, danger = false } = props;
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={() => onAnswer(false)} title={title} role="alertdialog">
+    <Modal opened={opened} onClose={() => onAnswer(false)} title={title}>
       <div className={classes.body}>{body}</div>
       <div className={classes.buttons}>
         <Button variant="default" onClick={() => onAnswer(false)} data-autofocus>

@@ -31,6 +31,7 @@ export default function DateField({
         {...(hijri && value ? { description: format.hijri(value) } : {})}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         clearable={!rest.required}
+        clearButtonProps={{ 'aria-label': t('action.clear') }}
         styles={{ input: { fontVariantNumeric: 'tabular-nums' } }}
       />
     </ClinicDates>
