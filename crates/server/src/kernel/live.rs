@@ -175,6 +175,11 @@ async fn fetch(db: &Db, floor: i64) -> sqlx::Result<Vec<Delivered>> {
         .collect())
 }
 
+/// The id of the newest event.
+async fn head(db: &Db) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select live_event_head() as "head!""#).fetch_one(db.pool()).await
+}
+
 /// Hands committed events to the streams, for as long as the process lives: woken by our own commits and by
 /// other servers' notifications.
 pub async fn run_hub(db: Db, live: Live) {
@@ -194,20 +199,17 @@ pub async fn run_hub(db: Db, live: Live) {
         let result = match newest {
             Some(id) => fetch(&db, id - OVERLAP).await,
             // The first look only finds where the log stands; what is older is nobody's news.
-            None => {
-                match sqlx::query_scalar!(r#"select live_event_head() as "head!""#).fetch_one(db.pool()).await
-                {
-                    Ok(head) => fetch(&db, head - OVERLAP).await.map(|old| {
-                        newest = Some(head);
-                        for event in old {
-                            seen.insert(event.id);
-                            order.push_back(event.id);
-                        }
-                        Vec::new()
-                    }),
-                    Err(e) => Err(e),
-                }
-            }
+            None => match head(&db).await {
+                Ok(head) => fetch(&db, head - OVERLAP).await.map(|old| {
+                    newest = Some(head);
+                    for event in old {
+                        seen.insert(event.id);
+                        order.push_back(event.id);
+                    }
+                    Vec::new()
+                }),
+                Err(e) => Err(e),
+            },
         };
         let events = match result {
             Ok(events) => events,
@@ -303,8 +305,13 @@ pub async fn stream(
 ) -> sqlx::Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let mut receiver = live.sender.subscribe();
     let mut backlog: VecDeque<Event> = VecDeque::new();
-    // Tells the browser at once that the line stands.
-    backlog.push_back(Event::default().event("ready").data("{}").retry(Duration::from_secs(2)));
+    // Tells the browser at once that the line stands, and from where it resumes if nothing comes before it breaks.
+    let resumes_from = match last_seen {
+        Some(last) => last,
+        None => head(&db).await?,
+    };
+    let ready = Event::default().event("ready").id(resumes_from.to_string()).data("{}");
+    backlog.push_back(ready.retry(Duration::from_secs(2)));
     if let Some(last) = last_seen {
         let missed = fetch(&db, last - 100).await?;
         if missed.len() >= usize::try_from(BATCH).unwrap_or(usize::MAX) || missed.is_empty() {

@@ -16,14 +16,18 @@ use crate::testing::{Client, TestApp};
 struct Events {
     body: Body,
     text: String,
+    /// Where the stream resumes when it breaks before anything has come.
+    begins_at: String,
 }
 
 impl Events {
     async fn of(client: &Client) -> Self {
         let response = client.open(Method::GET, "/events", None).await;
         assert_eq!(response.status(), 200);
-        let mut events = Self { body: response.into_body(), text: String::new() };
-        assert!(events.next().await.unwrap().contains("event: ready"));
+        let mut events = Self { body: response.into_body(), text: String::new(), begins_at: String::new() };
+        let ready = events.next().await.unwrap();
+        assert!(ready.contains("event: ready"), "{ready}");
+        events.begins_at = ready.lines().find_map(|line| line.strip_prefix("id: ")).unwrap().to_owned();
         events
     }
 
@@ -87,6 +91,19 @@ async fn an_event_reaches_who_may_know_and_nobody_else() {
     assert!(heard.contains("event: payment.changed") && heard.contains("entity_id"), "{heard}");
     assert!(!heard.contains("clinic_id"), "{heard}");
     assert!(next_but_clinic(&mut at_chair).await.contains("event: chart.changed"));
+}
+
+#[tokio::test]
+async fn a_stream_that_broke_before_anything_came_resumes_with_what_it_missed() {
+    let app = TestApp::new().await;
+    let reception = sign_in(&app, Receptionist).await;
+    let broken = Events::of(&reception).await;
+    announce(&app, app.clinic.id, Change::Appointment).await;
+    announce(&app, app.clinic.id, Change::Chart).await;
+    let mut resumed = Events::of(&reception.with("last-event-id", &broken.begins_at)).await;
+    // Breaking again before it has read on, it would miss nothing either.
+    assert_eq!(resumed.begins_at, broken.begins_at);
+    assert!(next_but_clinic(&mut resumed).await.contains("event: appointment.changed"));
 }
 
 #[tokio::test]
