@@ -106,6 +106,7 @@ impl Server {
 
 /// The API, the health checks and the web app, with the layers that every answer passes.
 pub fn with_everything(state: AppState, https: bool) -> Router {
+    let tls = spa::Tls { always: https, proxies: state.settings.trusted_proxies.clone().into() };
     let checks = Router::new()
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
@@ -116,7 +117,7 @@ pub fn with_everything(state: AppState, https: bool) -> Router {
         .merge(spa::router())
         .layer(middleware::from_fn(telemetry::catch_panics))
         .layer(middleware::from_fn(error::render_problems))
-        .layer(middleware::from_fn_with_state(https, spa::security_headers))
+        .layer(middleware::from_fn_with_state(tls, spa::security_headers))
         .layer(middleware::from_fn(telemetry::observe))
 }
 

@@ -70,6 +70,14 @@ pub fn client_address(peer: SocketAddr, headers: &HeaderMap, trusted: &[Network]
     client
 }
 
+/// Whether a trusted proxy says that the client reached it over TLS.
+pub fn came_over_tls(peer: SocketAddr, headers: &HeaderMap, trusted: &[Network]) -> bool {
+    let peer = peer.ip().to_canonical();
+    let last = headers.get_all("x-forwarded-proto").iter().next_back().and_then(|value| value.to_str().ok());
+    let https = last.and_then(|value| value.rsplit(',').next()).map(str::trim) == Some("https");
+    https && trusted.iter().any(|network| network.contains(peer))
+}
+
 /// The client's address, as the settings allow it to be told.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientAddress(pub IpAddr);

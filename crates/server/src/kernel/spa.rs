@@ -1,16 +1,20 @@
 //! The web app inside the binary, and the headers that keep browsers on the safe side.
 
 use std::borrow::Cow;
+use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rust_embed::RustEmbed;
+
+use super::client_address::{Network, came_over_tls};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
@@ -198,8 +202,23 @@ const EVERYWHERE: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
 ];
 
-/// The layer for all routes. `https`: people reach the server over TLS, and browsers shall insist on it.
-pub async fn security_headers(State(https): State<bool>, request: Request, next: Next) -> Response {
+/// What tells that people reach the server over TLS: its own address, or a proxy that is trusted to say so.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    pub always: bool,
+    pub proxies: Arc<[Network]>,
+}
+
+impl Tls {
+    fn is_used_by(&self, request: &Request) -> bool {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        self.always || peer.is_some_and(|peer| came_over_tls(peer.0, request.headers(), &self.proxies))
+    }
+}
+
+/// The layer for all routes. Where people came over TLS, browsers shall insist on it.
+pub async fn security_headers(State(tls): State<Tls>, request: Request, next: Next) -> Response {
+    let https = tls.is_used_by(&request);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
@@ -234,11 +253,12 @@ mod tests {
         Some(Asset { bytes: Cow::Borrowed(bytes), sha256: Sha256::digest(bytes).into() })
     }
 
-    fn app(lookup: Lookup, https: bool) -> Router {
+    fn app(lookup: Lookup, always: bool) -> Router {
+        let tls = Tls { always, proxies: ["10.0.0.0/8".parse().unwrap()].into() };
         Router::new()
             .route("/api/v1/session", get(|| async { "{}" }))
             .merge(router_of(lookup))
-            .layer(middleware::from_fn_with_state(https, security_headers))
+            .layer(middleware::from_fn_with_state(tls, security_headers))
     }
 
     async fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> (Response, String) {
@@ -328,6 +348,24 @@ mod tests {
         assert_eq!(header(&response, "strict-transport-security"), "");
         let (response, _) = ask_of(app(fake, true), "GET", "/", &[]).await;
         assert!(header(&response, "strict-transport-security").contains("max-age=31536000"));
+    }
+
+    #[tokio::test]
+    async fn only_a_trusted_proxy_can_say_that_the_client_came_over_tls() {
+        for (peer, forwarded, insists) in [
+            ("10.1.2.3", "https", true),
+            ("::ffff:10.1.2.3", "http, https", true),
+            ("10.1.2.3", "https, http", false),
+            ("10.1.2.3", "", false),
+            ("203.0.113.9", "https", false),
+        ] {
+            let peer = SocketAddr::new(peer.parse().unwrap(), 4000);
+            let request = Request::get("/").header("x-forwarded-proto", forwarded);
+            let request = request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
+            let response = app(fake, false).oneshot(request).await.unwrap();
+            let insisted = header(&response, "strict-transport-security").contains("max-age=31536000");
+            assert_eq!(insisted, insists, "{peer} {forwarded}");
+        }
     }
 
     #[tokio::test]
