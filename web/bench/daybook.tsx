@@ -54,6 +54,7 @@ const labels: BookLabels = {
   waiting: (minutes) => `waiting ${minutes} minutes`,
   waitingShort: (minutes) => `${minutes} min`,
   placed: (column, range) => `${column}, ${range}`,
+  clash: 'taken',
 };
 
 const LENGTHS = [30, 45, 60, 20];
@@ -67,6 +68,7 @@ function dayOf(count: number): BookAppointment[] {
     return {
       id: `appointment-${index}`,
       columnId: `chair-${index % columnCount}`,
+      keeps: null,
       start,
       end: start + (LENGTHS[index % LENGTHS.length] ?? 30),
       patientName: `Patient number ${index + 1}`,

@@ -37,7 +37,10 @@ export function ColumnPicker({ columns, columnId, layout, onColumn, onLayout }: 
           <NativeSelect
             className={classes.pickerSelect}
             aria-label={t('toolbar.column')}
-            data={columns.map(({ id, title }) => ({ value: id, label: title }))}
+            data={columns.map(({ id, title, subtitle }) => ({
+              value: id,
+              label: subtitle ? `${title} · ${subtitle}` : title,
+            }))}
             value={columnId}
             onChange={(event) => onColumn(event.currentTarget.value)}
           />

@@ -30,7 +30,7 @@ const NewAppointmentDrawer = lazy(async () => ({
 
 /** The day book: one day of the clinic by chair or by doctor. */
 export default function DayBookPage() {
-  const { t } = useTranslation('scheduling');
+  const { t } = useTranslation(['scheduling', 'common']);
   const format = useFormat();
   const can = useCan();
   const search = useSearch({ from: '/shell/' });
@@ -65,7 +65,7 @@ export default function DayBookPage() {
         date={date}
         view={view}
         branchId={branchId}
-        branches={day?.branches ?? []}
+        branches={day?.records.branches ?? []}
         count={day ? day.appointments.length : null}
         waiting={day?.appointments.filter((item) => item.status === 'arrived').length ?? 0}
         showCancelled={showCancelled}
@@ -86,6 +86,14 @@ export default function DayBookPage() {
             onRetry={state.retry}
           />
         )}
+        {state.kind === 'ready' && isApiError(state.fault) && (
+          <p className={classes.stale} role="alert">
+            {t('stale')} {errorMessage(state.fault)}
+            <Button size="compact-sm" variant="light" onClick={state.retry}>
+              {t('common:action.retry')}
+            </Button>
+          </p>
+        )}
         {day &&
           (day.columns.length === 0 ? (
             <NoColumns view={view} />
@@ -94,7 +102,7 @@ export default function DayBookPage() {
           ))}
       </div>
       <footer className={classes.footer}>
-        <StatusLegend />
+        <StatusLegend cancelled={showCancelled} />
       </footer>
 
       <Suspense fallback={null}>

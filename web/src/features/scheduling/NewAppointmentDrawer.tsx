@@ -24,7 +24,7 @@ export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });
   const ready = patientId === undefined || patient.data !== undefined;
-  const { doctors, chairs, appointments } = day.records;
+  const { doctors, chairs, branches, appointments } = day.records;
   return (
     <Drawer opened onClose={onClose} position="right" size={460} title={t('form.title')}>
       {ready ? (
@@ -41,6 +41,7 @@ export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }
           })}
           doctors={doctors}
           chairs={chairs}
+          branches={branches}
           dayStart={day.range.dayStart}
           dayEnd={day.range.dayEnd}
           onBooked={onBooked}

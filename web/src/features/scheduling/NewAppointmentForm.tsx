@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
-import type { Chair, Staff } from '@/api/types';
+import type { Branch, Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { AlertChips } from '@/ui/AlertChips';
@@ -21,6 +21,7 @@ export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
   doctors: readonly Staff[];
   chairs: readonly Chair[];
+  branches: readonly Branch[];
   dayStart: number;
   dayEnd: number;
   onBooked(date: string): void;
@@ -28,7 +29,7 @@ export interface NewAppointmentFormProps {
 }
 
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
-  const { initial, doctors, chairs, dayStart, dayEnd, onBooked, onCancel } = props;
+  const { initial, doctors, chairs, branches, dayStart, dayEnd, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
   const { name: nameOf, time } = useFormat();
   const can = useCan();
@@ -60,6 +61,17 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
     list
       .filter((one) => one.active || one.id === chosen)
       .map((one) => ({ value: one.id, label: nameOf(one) }));
+  // Every branch has a chair 1.
+  const chairOptions =
+    branches.length > 1
+      ? branches.map((branch) => ({
+          group: nameOf(branch),
+          items: options(
+            chairs.filter(({ branch_id }) => branch_id === branch.id),
+            values.chairId,
+          ),
+        }))
+      : options(chairs, values.chairId);
 
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
@@ -95,7 +107,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         <Select
           label={t('form.chair')}
           placeholder={t('appointment.noChair')}
-          data={options(chairs, values.chairId)}
+          data={chairOptions}
           value={values.chairId}
           onChange={(chairId) => set({ chairId })}
           error={fields.chair_id}

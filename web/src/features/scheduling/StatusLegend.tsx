@@ -12,12 +12,14 @@ const SHOWN: readonly AppointmentStatus[] = [
   'no_show',
 ];
 
+const ENDED: readonly AppointmentStatus[] = ['cancelled', 'rescheduled'];
+
 /** What the colours and shapes of the cards mean. */
-export function StatusLegend() {
+export function StatusLegend({ cancelled }: { cancelled: boolean }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.legend}>
-      {SHOWN.map((status) => (
+      {[...SHOWN, ...(cancelled ? ENDED : [])].map((status) => (
         <li key={status} data-status={status}>
           <span className={classes.legendGlyph}>
             <StatusGlyph status={status} size={12} />

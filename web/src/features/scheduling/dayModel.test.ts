@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Appointment, Chair, Staff } from '@/api/types';
+import type { Appointment, Branch, Chair, Staff } from '@/api/types';
 import { bookAppointment, type DayRecords, dayColumns, dayRange, NO_CHAIR } from './dayModel';
 
 const nameOf = (thing: { name_en?: string | null }) => thing.name_en ?? '';
 const named = (id: string) => ({ id, name_ar: '', name_en: id });
 const date = '2026-11-22';
+const waitingLimits = { amber: 15, red: 30 };
 
 function appointment(fields: Partial<Appointment>): Appointment {
   return {
@@ -56,6 +57,7 @@ function records(fields: Partial<DayRecords> = {}): DayRecords {
   return {
     appointments: [appointment({})],
     chairs: [chair('chair-1', 'main'), chair('chair-2', 'main'), chair('chair-3', 'other')],
+    branches: [],
     doctors: [doctor('doctor-1'), doctor('doctor-2'), doctor('doctor-3')],
     hours: {
       branches: [
@@ -79,6 +81,22 @@ describe('columns by chair', () => {
     expect(ids(columns)).toEqual(['chair-1', 'chair-2']);
     expect(columns[0]?.subtitle).toBe('doctor-1');
     expect(columns[0]?.workingHours).toEqual([[540, 1020]]);
+  });
+
+  it('stand branch by branch, each with its name, where several are shown', () => {
+    const branch = (id: string): Branch => ({ ...named(id), number_prefix: '', active: true, version: 1 });
+    const day = records({
+      branches: [branch('other'), branch('main')],
+      chairs: [chair('chair-1', 'main'), chair('chair-3', 'other'), chair('chair-2', 'main')],
+    });
+    const all = dayColumns(day, { date, view: 'chair', branchId: null }, nameOf, '');
+    expect(all.map(({ id, subtitle }) => [id, subtitle])).toEqual([
+      ['chair-3', 'other'],
+      ['chair-1', 'main · doctor-1'],
+      ['chair-2', 'main'],
+    ]);
+    const one = dayColumns(day, { date, view: 'chair', branchId: 'main' }, nameOf, '');
+    expect(one[0]?.subtitle).toBe('doctor-1');
   });
 
   it('keep an appointment without a chair in sight', () => {
@@ -110,6 +128,7 @@ describe('columns by doctor', () => {
 describe('an appointment in the book', () => {
   const choice = {
     view: 'chair' as const,
+    waitingLimits,
     nameOf,
     mayMove: () => true,
     now: Date.parse('2026-11-22T10:05:00+02:00'),
@@ -124,6 +143,20 @@ describe('an appointment in the book', () => {
     expect(bookAppointment(arrived, choice).waitingMinutes).toBe(12);
   });
 
+  it('says when somebody has waited longer than the clinic likes', () => {
+    const since = (clock: string) =>
+      bookAppointment(appointment({ status: 'arrived', arrived_at: `2026-11-22T${clock}:00+02:00` }), choice)
+        .waitingTooLong;
+    expect(since('09:51')).toBeUndefined();
+    expect(since('09:50')).toBe('amber');
+    expect(since('09:35')).toBe('red');
+  });
+
+  it('keeps its doctor between chairs, and its chair between doctors', () => {
+    expect(bookAppointment(appointment({}), choice).keeps).toBe('doctor-1');
+    expect(bookAppointment(appointment({}), { ...choice, view: 'doctor' }).keeps).toBe('chair-1');
+  });
+
   it('is locked when it is over and when the reader may not move it', () => {
     expect(bookAppointment(appointment({ status: 'completed' }), choice).locked).toBe(true);
     expect(bookAppointment(appointment({}), { ...choice, mayMove: () => false }).locked).toBe(true);
@@ -134,7 +167,13 @@ describe('the stretch of the day', () => {
   it('reaches beyond the working hours for what was booked outside of them', () => {
     const columns = dayColumns(records(), { date, view: 'chair', branchId: 'main' }, nameOf, '');
     const late = {
-      ...bookAppointment(appointment({}), { view: 'chair', nameOf, mayMove: () => true, now: 0 }),
+      ...bookAppointment(appointment({}), {
+        view: 'chair',
+        waitingLimits,
+        nameOf,
+        mayMove: () => true,
+        now: 0,
+      }),
     };
     const range = dayRange(columns, [{ ...late, start: 1290, end: 1320 }]);
     expect(range).toEqual({ dayStart: 420, dayEnd: 1380, openAt: 540 });

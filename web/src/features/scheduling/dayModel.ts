@@ -1,4 +1,4 @@
-import type { Appointment, Chair, Staff, WorkingHours } from '@/api/types';
+import type { Appointment, Branch, Chair, Staff, WorkingHours } from '@/api/types';
 import { type BookAppointment, type BookColumnData, holdsSlot } from './book/types';
 import { minutesBetween, minutesOfTime } from './dayTime';
 import { isMovable } from './statusSteps';
@@ -15,10 +15,16 @@ const HOUR = 60;
 type Hours = ReadonlyArray<readonly [number, number]>;
 type NameOf = (thing: { name_ar?: string | null; name_en?: string | null }) => string;
 
+export interface WaitingLimits {
+  amber: number;
+  red: number;
+}
+
 export interface DayRecords {
   appointments: readonly Appointment[];
   chairs: readonly Chair[];
   doctors: readonly Staff[];
+  branches: readonly Branch[];
   hours: WorkingHours;
 }
 
@@ -44,7 +50,8 @@ export function columnIdOf(appointment: Appointment, view: BookView): string {
 
 /**
  * Chairs in their order, or doctors: those who work or have an appointment that day. A chair is
- * headed by the doctors who use it, a doctor by the chairs.
+ * headed by the doctors who use it, a doctor by the chairs. Where the chairs of several branches stand side by side,
+ * they are together and say which it is: every branch has a chair 1.
  */
 export function dayColumns(
   records: DayRecords,
@@ -58,13 +65,17 @@ export function dayColumns(
 }
 
 function chairColumns(
-  { appointments, chairs, hours }: DayRecords,
+  { appointments, chairs, branches, hours }: DayRecords,
   { date, branchId }: DayChoice,
   nameOf: NameOf,
   noChairTitle: string,
 ): BookColumnData[] {
+  const order = new Map(branches.map(({ id }, index) => [id, index]));
+  const placeOf = (chair: Chair) => order.get(chair.branch_id) ?? 0;
+  const named = branchId === null && branches.filter(({ active }) => active).length > 1 ? branches : [];
   const used = new Set(appointments.map((item) => item.chair_id));
-  const columns = chairs
+  const columns = [...chairs]
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.position - b.position)
     .filter(
       (chair) => (branchId === null || chair.branch_id === branchId) && (chair.active || used.has(chair.id)),
     )
@@ -74,7 +85,10 @@ function chairColumns(
       return {
         id: chair.id,
         title: nameOf(chair),
-        subtitle: distinct(here.map((item) => nameOf(item.doctor))),
+        subtitle: distinct([
+          ...named.filter(({ id }) => id === chair.branch_id).map(nameOf),
+          ...here.map((item) => nameOf(item.doctor)),
+        ]),
         workingHours: branch ? hoursOn(branch.days, date) : NO_HOURS,
         blocks: [],
       };
@@ -125,6 +139,8 @@ function distinct(names: string[]): string {
 
 export interface AppointmentChoice {
   view: BookView;
+  /** Minutes after which a wait is too long. */
+  waitingLimits: WaitingLimits;
   nameOf: NameOf;
   /** What they may move; a doctor may be limited to his own. */
   mayMove(appointment: Appointment): boolean;
@@ -134,12 +150,13 @@ export interface AppointmentChoice {
 
 export function bookAppointment(
   appointment: Appointment,
-  { view, nameOf, mayMove, now }: AppointmentChoice,
+  { view, waitingLimits, nameOf, mayMove, now }: AppointmentChoice,
 ): BookAppointment {
   const start = minutesOfTime(appointment.local_start);
   const shown: BookAppointment = {
     id: appointment.id,
     columnId: columnIdOf(appointment, view),
+    keeps: (view === 'chair' ? appointment.doctor_id : appointment.chair_id) ?? null,
     start,
     end: start + minutesBetween(appointment.starts_at, appointment.ends_at),
     patientName: nameOf(appointment.patient),
@@ -152,7 +169,10 @@ export function bookAppointment(
     version: appointment.version,
   };
   if (appointment.status === 'arrived' && appointment.arrived_at) {
-    shown.waitingMinutes = Math.max(0, Math.floor((now - Date.parse(appointment.arrived_at)) / 60_000));
+    const minutes = Math.max(0, Math.floor((now - Date.parse(appointment.arrived_at)) / 60_000));
+    shown.waitingMinutes = minutes;
+    if (minutes >= waitingLimits.red) shown.waitingTooLong = 'red';
+    else if (minutes >= waitingLimits.amber) shown.waitingTooLong = 'amber';
   }
   return shown;
 }

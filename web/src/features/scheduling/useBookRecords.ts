@@ -9,11 +9,11 @@ import { type AppointmentChoice, bookAppointment } from './dayModel';
  */
 export function useBookAppointments(
   appointments: readonly Appointment[],
-  { view, nameOf, mayMove, now }: AppointmentChoice,
+  { view, waitingLimits, nameOf, mayMove, now }: AppointmentChoice,
 ): BookAppointment[] {
   const known = useMemo(
-    () => ({ view, nameOf, mayMove, made: new WeakMap<Appointment, BookAppointment>() }),
-    [view, nameOf, mayMove],
+    () => ({ view, waitingLimits, nameOf, mayMove, made: new WeakMap<Appointment, BookAppointment>() }),
+    [view, waitingLimits, nameOf, mayMove],
   );
   return useMemo(
     () =>

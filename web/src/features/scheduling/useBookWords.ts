@@ -30,6 +30,7 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
       waitingShort: (minutes) =>
         format.number(minutes, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
+      clash: t('book.clash'),
       placed: (column, range) => t('book.placed', { column, range }),
     };
     return { labels, times: bookTimes(format.settings) };

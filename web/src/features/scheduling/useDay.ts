@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import type { Branch, Clinic } from '@/api/types';
+import type { Clinic } from '@/api/types';
 import { addDays, localDateOf } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import type { BookAppointment, BookColumnData } from './book/types';
@@ -22,7 +22,6 @@ export interface Day {
   date: string;
   view: BookView;
   records: DayRecords;
-  branches: Branch[];
   clinic: Clinic;
   columns: BookColumnData[];
   appointments: BookAppointment[];
@@ -34,7 +33,8 @@ export interface Day {
 export type DayState =
   | { kind: 'loading' }
   | { kind: 'failed'; error: Error; retry: () => void }
-  | { kind: 'ready'; day: Day };
+  /** `fault`: what is shown could not be read again, and may be out of date. */
+  | { kind: 'ready'; day: Day; fault: Error | null; retry: () => void };
 
 interface DayRequest {
   date: string;
@@ -48,6 +48,7 @@ const NO_RECORDS: DayRecords = {
   appointments: [],
   chairs: [],
   doctors: [],
+  branches: [],
   hours: { branches: [], doctors: [] },
 };
 
@@ -70,45 +71,56 @@ export function useDay({ date, view, branchId, showCancelled, noChairTitle }: Da
   usePrefetchedNeighbours(date, branchId);
 
   const records = useMemo<DayRecords | null>(() => {
-    if (!appointments.data || !hours.data || !chairs.data || !doctors.data) return null;
+    if (!appointments.data || !hours.data || !chairs.data || !doctors.data || !branches.data) return null;
     return {
       appointments: showCancelled
         ? appointments.data
         : appointments.data.filter(({ status }) => status !== 'cancelled' && status !== 'rescheduled'),
       hours: hours.data,
-      chairs: [...chairs.data].sort((a, b) => a.position - b.position),
+      chairs: chairs.data,
       doctors: doctors.data,
+      branches: branches.data,
     };
-  }, [appointments.data, hours.data, chairs.data, doctors.data, showCancelled]);
+  }, [appointments.data, hours.data, chairs.data, doctors.data, branches.data, showCancelled]);
 
   const freshColumns = useMemo(
     () => dayColumns(records ?? NO_RECORDS, { date, view, branchId }, nameOf, noChairTitle),
     [records, date, view, branchId, nameOf, noChairTitle],
   );
   const columns = useStableColumns(freshColumns);
-  const shown = useBookAppointments((records ?? NO_RECORDS).appointments, { view, nameOf, mayMove, now });
+  const {
+    waiting_amber_minutes: amber = Number.POSITIVE_INFINITY,
+    waiting_red_minutes: red = Number.POSITIVE_INFINITY,
+  } = clinic.data ?? {};
+  const waitingLimits = useMemo(() => ({ amber, red }), [amber, red]);
+  const shown = useBookAppointments((records ?? NO_RECORDS).appointments, {
+    view,
+    waitingLimits,
+    nameOf,
+    mayMove,
+    now,
+  });
   const range = useMemo(() => dayRange(columns, shown), [columns, shown]);
 
-  if (records && branches.data && clinic.data) {
+  const error = results.find((one) => one.isError)?.error ?? null;
+  const retry = () => {
+    for (const one of results) if (one.isError) void one.refetch();
+  };
+  if (records && clinic.data) {
     const today = localDateOf(new Date(now), timeZone) === date;
     const day: Day = {
       date,
       view,
       records,
-      branches: branches.data,
       clinic: clinic.data,
       columns,
       appointments: shown,
       range,
       now: today ? minutesOfInstant(new Date(now), timeZone) : null,
     };
-    return { kind: 'ready', day };
+    return { kind: 'ready', day, fault: error, retry };
   }
-  const error = results.find((one) => one.isError)?.error;
   if (!error) return { kind: 'loading' };
-  const retry = () => {
-    for (const one of results) if (one.isError) void one.refetch();
-  };
   return { kind: 'failed', error, retry };
 }
 

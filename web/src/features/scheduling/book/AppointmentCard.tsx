@@ -5,6 +5,9 @@ import type { BookAppointment, BookLabels, BookTimes } from './types';
 
 const ONE_ROW_BELOW = 38;
 const TIME_ROW_FROM = 56;
+const OPENING_KEYS = 'Enter S';
+const MOVING_KEYS =
+  'Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowUp Alt+Shift+ArrowDown';
 
 interface AppointmentCardProps {
   appointment: BookAppointment;
@@ -35,7 +38,9 @@ export const AppointmentCard = memo(function AppointmentCard({
   }
   const waiting =
     appointment.status === 'arrived' && appointment.waitingMinutes !== undefined ? (
-      <span className="book-card-wait">{labels.waitingShort(appointment.waitingMinutes)}</span>
+      <span className="book-card-wait" data-level={appointment.waitingTooLong}>
+        {labels.waitingShort(appointment.waitingMinutes)}
+      </span>
     ) : null;
 
   return (
@@ -49,7 +54,8 @@ export const AppointmentCard = memo(function AppointmentCard({
       data-locked={appointment.locked || undefined}
       data-rows={oneRow ? 1 : undefined}
       aria-label={spokenSummary(appointment, times, labels)}
-      aria-keyshortcuts="Enter S Alt+ArrowUp Alt+ArrowDown"
+      data-conflict={appointment.clash || undefined}
+      aria-keyshortcuts={appointment.locked ? OPENING_KEYS : `${OPENING_KEYS} ${MOVING_KEYS}`}
       style={style}
     >
       <div className="book-card-title">
@@ -91,6 +97,7 @@ function spokenSummary(appointment: BookAppointment, times: BookTimes, labels: B
   if (appointment.status === 'arrived' && appointment.waitingMinutes !== undefined) {
     parts.push(labels.waiting(appointment.waitingMinutes));
   }
+  if (appointment.clash) parts.push(labels.clash);
   if (appointment.alerts) parts.push(labels.alert);
   if (appointment.overbooked) parts.push(labels.overbooked);
   return parts.filter(Boolean).join(', ');

@@ -2,6 +2,7 @@ import { type CSSProperties, useCallback, useId, useLayoutEffect, useMemo, useRe
 import './book.css';
 import { BookColumn } from './BookColumn';
 import { BookHeader } from './BookHeader';
+import { clashes } from './clash';
 import { type DayScale, minuteToY } from './geometry';
 import { byTime } from './navigation';
 import type {
@@ -42,8 +43,10 @@ export interface BookProps {
 
 /** The appointment book of one day: a column for each chair or doctor, time from top to bottom. */
 export function Book(props: BookProps) {
-  const { columns, dayStart, dayEnd, now, openAt, slotMinutes, times, labels } = props;
+  const { columns, dayStart, dayEnd, openAt, slotMinutes, times, labels } = props;
   const { onMove, onCreate, readOnly = false } = props;
+  // Long before or after the day that is drawn there is nothing to point at.
+  const now = props.now !== null && props.now >= dayStart && props.now <= dayEnd ? props.now : null;
   const scroller = useRef<HTMLDivElement>(null);
   const helpId = useId();
   const [announcement, setAnnouncement] = useState('');
@@ -78,7 +81,9 @@ export function Book(props: BookProps) {
     onNudge: (appointment, placement) => {
       nudge(appointment, placement);
       const column = columns.find(({ id }) => id === placement.columnId);
-      setAnnouncement(labels.placed(column?.title ?? '', times.range(placement.start, placement.end)));
+      const place = labels.placed(column?.title ?? '', times.range(placement.start, placement.end));
+      const taken = clashes(props.appointments, appointment, placement);
+      setAnnouncement(taken ? `${place}, ${labels.clash}` : place);
     },
     onNudgeEnd: endNudge,
     onOpen: props.onOpen,

@@ -1,3 +1,4 @@
+import { clashes } from './clash';
 import {
   type ColumnBox,
   columnAt,
@@ -6,11 +7,10 @@ import {
   edgeScroll,
   minuteToY,
   movedSpan,
-  overlaps,
   resizedSpan,
   yToMinute,
 } from './geometry';
-import { type BookAppointment, type BookTimes, holdsSlot, type Placement, type Span } from './types';
+import type { BookAppointment, BookTimes, Placement, Span } from './types';
 
 export type DragKind = 'move' | 'resize' | 'create';
 
@@ -147,20 +147,9 @@ export class DragSession {
     style.inlineSize = `${box.right - box.left - 6}px`;
     style.blockSize = `${(this.span.end - this.span.start) * scale.pixelsPerMinute - 2}px`;
     if (this.ghostText) this.ghostText.textContent = times.range(this.span.start, this.span.end);
-    this.ghost.toggleAttribute('data-conflict', this.conflicts(box.id));
-  }
-
-  /** Only a hint while hovering: the server decides. */
-  private conflicts(columnId: string): boolean {
-    const own = this.grip.appointment;
-    if (own && !holdsSlot(own.status)) return false;
-    return this.context.appointments.some(
-      (other) =>
-        other.id !== own?.id &&
-        other.columnId === columnId &&
-        holdsSlot(other.status) &&
-        overlaps(other, this.span),
-    );
+    const { appointments } = this.context;
+    const place = { columnId: box.id, ...this.span };
+    this.ghost.toggleAttribute('data-conflict', clashes(appointments, this.grip.appointment, place));
   }
 
   private scrolled(): { left: number; top: number } {

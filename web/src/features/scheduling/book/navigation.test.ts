@@ -6,6 +6,7 @@ function appointment(id: string, columnId: string, start: number): BookAppointme
   return {
     id,
     columnId,
+    keeps: null,
     start,
     end: start + 30,
     patientName: id,

@@ -34,15 +34,21 @@ export interface BookColumnData {
 export interface BookAppointment extends Span {
   id: string;
   columnId: string;
+  /** What it keeps when it changes its column: the doctor in the book of chairs, the chair in that of doctors. */
+  keeps: string | null;
   patientName: string;
   reason: string;
   status: AppointmentStatus;
   confirmation: Confirmation;
   alerts: boolean;
   waitingMinutes?: number;
+  /** Whether it has waited longer than the clinic likes. */
+  waitingTooLong?: 'amber' | 'red';
   overbooked: boolean;
   /** True where the book must not offer to move it (finished, cancelled, not allowed). */
   locked?: boolean;
+  /** It is being moved by keyboard over something that is taken. */
+  clash?: boolean;
   version: number;
 }
 
@@ -71,6 +77,7 @@ export interface BookLabels {
   waiting(minutes: number): string;
   waitingShort(minutes: number): string;
   placed(column: string, range: string): string;
+  clash: string;
 }
 
 export interface ElementBox {

@@ -88,6 +88,11 @@ function attachKeyboard(
       if (!readOnly && !appointment.locked) nudge(input(), appointment, arrow, event.shiftKey);
       return;
     }
+    // Before the other keys: while a card is being moved, Alt is still down.
+    if (event.key === 'Escape') {
+      input().onNudgeEnd(false);
+      return;
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
@@ -95,8 +100,6 @@ function attachKeyboard(
     } else if (event.code === 'KeyS' || (event.key === 'F10' && event.shiftKey)) {
       event.preventDefault();
       if (!readOnly) input().onStatusMenu(appointment.id, card.getBoundingClientRect());
-    } else if (event.key === 'Escape') {
-      input().onNudgeEnd(false);
     } else {
       const step = arrow ?? stepOf(event.key);
       if (!step) return;
@@ -110,16 +113,21 @@ function attachKeyboard(
     if (event.key === 'Alt') input().onNudgeEnd(true);
   };
 
+  // Alt+Tab, or Alt+Escape on Windows: Alt is let go where nobody sees it.
+  const onBlur = () => input().onNudgeEnd(false);
+
   scroller.addEventListener('focusin', onFocusIn);
   scroller.addEventListener('focusout', onFocusOut);
   scroller.addEventListener('keydown', onKeyDown);
   window.addEventListener('keyup', onKeyUp);
+  window.addEventListener('blur', onBlur);
   return () => {
     clearTimeout(leaving);
     scroller.removeEventListener('focusin', onFocusIn);
     scroller.removeEventListener('focusout', onFocusOut);
     scroller.removeEventListener('keydown', onKeyDown);
     window.removeEventListener('keyup', onKeyUp);
+    window.removeEventListener('blur', onBlur);
   };
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { clashes } from './clash';
 import type { BookAppointment, Placement } from './types';
 
 interface PendingPlacement extends Placement {
@@ -22,7 +23,8 @@ export function usePlacements(appointments: readonly BookAppointment[], save: Sa
       const placement = pending.get(appointment.id);
       if (!placement || placement.version !== appointment.version) return appointment;
       const { columnId, start, end, saving } = placement;
-      return { ...appointment, columnId, start, end, locked: saving || appointment.locked };
+      const clash = !saving && clashes(appointments, appointment, placement);
+      return { ...appointment, columnId, start, end, clash, locked: saving || appointment.locked };
     });
   }, [appointments, pending]);
 
