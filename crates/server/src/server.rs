@@ -1,7 +1,7 @@
 //! The running server: listener, background work, clean stop.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app;
 use crate::kernel::accept_loop::{self, Limits};
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Secret};
@@ -32,7 +33,6 @@ pub struct Server {
     state: AppState,
     https: bool,
     limits: Limits,
-    heads: Option<PathBuf>,
     closing: CancellationToken,
 }
 
@@ -53,6 +53,7 @@ impl Server {
             live: Live::new(closing.clone()),
             mailer: Mailer::from_config(config.smtp.as_ref())?,
             blobs: BlobStore::new(data),
+            heads: HeadsFile::in_directory(data),
             settings: Arc::new(Settings {
                 public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
                 secure_cookies: config.is_https(),
@@ -67,7 +68,6 @@ impl Server {
             state,
             https: config.is_https(),
             limits: Limits { connections: config.max_connections, ..Limits::default() },
-            heads: Some(audit_seal::heads_file(data)),
             closing,
         })
     }
@@ -83,7 +83,7 @@ impl Server {
         let db = self.state.db.clone();
         let background = [
             tokio::spawn(live::run_hub(db.clone(), self.state.live.clone())),
-            tokio::spawn(audit_seal::run_sealer(db.clone(), self.heads, self.closing.clone())),
+            tokio::spawn(audit_seal::run_sealer(db.clone(), self.state.heads.clone(), self.closing.clone())),
             tokio::spawn(outbox::run_worker(db.clone(), self.state.mailer.clone(), self.closing.clone())),
             tokio::spawn(sweep(db.clone(), self.state.clock.clone(), self.closing.clone())),
         ];
