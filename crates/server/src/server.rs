@@ -20,10 +20,12 @@ use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Secret};
 use crate::kernel::db::Db;
+use crate::kernel::error::ApiResult;
 use crate::kernel::live::{self, Live};
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
 use crate::kernel::{audit_seal, error, health, outbox, spa, telemetry};
+use crate::slices::identity;
 
 /// A bound server, ready to run.
 #[derive(Debug)]
@@ -120,18 +122,23 @@ pub fn with_everything(state: AppState, https: bool) -> Router {
         .layer(middleware::from_fn(telemetry::observe))
 }
 
-/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h.
 async fn sweep(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
-        let now = clock.now();
-        let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
-        let events = (now - SignedDuration::from_hours(24)).to_sqlx();
-        if let Err(e) = db.sweep(keys, events).await {
-            tracing::debug!(error = %e, "old rows cannot be swept now");
+        if let Err(e) = sweep_once(&db, &clock).await {
+            tracing::debug!(error = ?e, "old rows cannot be swept now");
         }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(Duration::from_secs(3600)) => {}
         }
     }
+}
+
+/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h, and what identity forgets.
+pub async fn sweep_once(db: &Db, clock: &Clock) -> ApiResult<()> {
+    let now = clock.now();
+    let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
+    let events = (now - SignedDuration::from_hours(24)).to_sqlx();
+    db.sweep(keys, events).await?;
+    identity::sweep(db, clock).await
 }
