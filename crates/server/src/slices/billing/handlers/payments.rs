@@ -65,7 +65,13 @@ pub async fn list_payments(
     Query(query): Query<PaymentQuery>,
 ) -> ApiResult<Reply<Page<Payment>>> {
     let mut tx = db.begin(&actor).await?;
-    let filter = PaymentFilter { patient: query.patient_id, from: query.from, to: query.to, after: None };
+    let filter = PaymentFilter {
+        patient: query.patient_id,
+        invoice: query.invoice_id,
+        from: query.from,
+        to: query.to,
+        after: None,
+    };
     Ok(Reply::ok(payment_list(&mut tx, &actor, filter, query.limit, query.cursor.as_deref()).await?))
 }
 
