@@ -28,7 +28,11 @@ use crate::slices::billing::{drafting, printing, store};
 /// What is hashed for an idempotency key where there is no body.
 const NO_BODY: [u8; 32] = [0; 32];
 
-pub(super) async fn announce(tx: &mut Tx, id: InvoiceId, patient: PatientId) -> ApiResult<()> {
+pub(in crate::slices::billing) async fn announce(
+    tx: &mut Tx,
+    id: InvoiceId,
+    patient: PatientId,
+) -> ApiResult<()> {
     let what =
         Announcement { entity: Some(id.uuid()), patient: Some(patient.uuid()), ..Announcement::default() };
     Ok(tx.announce(Change::Invoice, what).await?)
