@@ -1,6 +1,6 @@
 //! Photos of the staff.
 
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use dentpro_core::ids::StaffId;
 use dentpro_core::permissions::need;
@@ -9,7 +9,7 @@ use super::super::api::Staff;
 use super::super::store::staff;
 use super::staff::finish;
 use crate::kernel::actor::Can;
-use crate::kernel::blob::{BlobDigest, BlobStore};
+use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult};
@@ -78,17 +78,5 @@ pub async fn show_staff_photo(
     let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else {
         return Err(ApiError::not_found());
     };
-    let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
-    let bytes = blobs.read(clinic, digest).await?;
-    Ok((picture_headers(kind), bytes))
-}
-
-/// Headers of an uploaded picture: nothing in it is ever run, whatever it holds.
-fn picture_headers(kind: String) -> [(HeaderName, String); 4] {
-    [
-        (header::CONTENT_TYPE, kind),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (header::CACHE_CONTROL, "private, max-age=86400".to_owned()),
-    ]
+    picture::show(&blobs, clinic, &blob, kind).await
 }
