@@ -98,20 +98,16 @@ pub async fn create_payment(
     once: Once,
     Body { value: new, hash }: Body<NewPayment>,
 ) -> ApiResult<Reply<Payment>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(reply) = once.replay(&mut tx, &actor, &hash).await? {
-        return Ok(reply);
-    }
-    let (id, patient) = (new.id.unwrap_or_else(|| clock.new_id()), new.patient_id);
-    let parts = take(&mut tx, &actor, &clock, id, new).await?;
-    for part in &parts {
-        announce_invoice(&mut tx, part.invoice.into(), patient).await?;
-    }
-    announce(&mut tx, id, patient).await?;
-    let reply = Reply::created(reload(&mut tx, &actor, id).await?, format!("/payments/{id}"));
-    once.keep(&mut tx, &actor, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(Some(&once), &db, &actor, &hash, async |tx| {
+        let (id, patient) = (new.id.unwrap_or_else(|| clock.new_id()), new.patient_id);
+        let parts = take(tx, &actor, &clock, id, new).await?;
+        for part in &parts {
+            announce_invoice(tx, part.invoice.into(), patient).await?;
+        }
+        announce(tx, id, patient).await?;
+        Ok(Reply::created(reload(tx, &actor, id).await?, format!("/payments/{id}")))
+    })
+    .await
 }
 
 /// Checks and writes a payment with its allocations: the invoices are locked first, in the order of their ids.
