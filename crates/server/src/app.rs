@@ -1,10 +1,10 @@
 //! The one file that lists the slices: router, OpenAPI document, background work.
 
+use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
 use tower_http::csrf::CsrfLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::kernel::api_docs;
 use crate::kernel::error::{ApiError, Problem};
+use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
 use crate::{flows, slices};
 
@@ -61,7 +62,7 @@ pub fn openapi() -> Document {
 pub fn router(state: AppState) -> Router {
     let (api, _) = operations().split_for_parts();
     let document = openapi();
-    api.route("/api/openapi.json", axum::routing::get(move || async move { Json(document) }))
+    api.route("/api/openapi.json", axum::routing::get(move || async move { Reply::ok(document) }))
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
         .route("/api/docs", axum::routing::get(api_docs::page))
         .layer(middleware::from_fn(finish_writes))

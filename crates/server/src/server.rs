@@ -1,7 +1,7 @@
 //! The running server: listener, background work, clean stop.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,14 +15,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app;
 use crate::kernel::accept_loop::{self, Limits};
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Secret};
 use crate::kernel::db::Db;
+use crate::kernel::error::ApiResult;
 use crate::kernel::live::{self, Live};
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
 use crate::kernel::{audit_seal, error, health, outbox, spa, telemetry};
+use crate::slices::identity;
 
 /// A bound server, ready to run.
 #[derive(Debug)]
@@ -32,7 +35,6 @@ pub struct Server {
     state: AppState,
     https: bool,
     limits: Limits,
-    heads: Option<PathBuf>,
     closing: CancellationToken,
 }
 
@@ -53,6 +55,7 @@ impl Server {
             live: Live::new(closing.clone()),
             mailer: Mailer::from_config(config.smtp.as_ref())?,
             blobs: BlobStore::new(data),
+            heads: HeadsFile::in_directory(data),
             settings: Arc::new(Settings {
                 public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
                 secure_cookies: config.is_https(),
@@ -67,7 +70,6 @@ impl Server {
             state,
             https: config.is_https(),
             limits: Limits { connections: config.max_connections, ..Limits::default() },
-            heads: Some(audit_seal::heads_file(data)),
             closing,
         })
     }
@@ -83,7 +85,7 @@ impl Server {
         let db = self.state.db.clone();
         let background = [
             tokio::spawn(live::run_hub(db.clone(), self.state.live.clone())),
-            tokio::spawn(audit_seal::run_sealer(db.clone(), self.heads, self.closing.clone())),
+            tokio::spawn(audit_seal::run_sealer(db.clone(), self.state.heads.clone(), self.closing.clone())),
             tokio::spawn(outbox::run_worker(db.clone(), self.state.mailer.clone(), self.closing.clone())),
             tokio::spawn(sweep(db.clone(), self.state.clock.clone(), self.closing.clone())),
         ];
@@ -121,18 +123,23 @@ pub fn with_everything(state: AppState, https: bool) -> Router {
         .layer(middleware::from_fn(telemetry::observe))
 }
 
-/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h.
 async fn sweep(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
-        let now = clock.now();
-        let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
-        let events = (now - SignedDuration::from_hours(24)).to_sqlx();
-        if let Err(e) = db.sweep(keys, events).await {
-            tracing::debug!(error = %e, "old rows cannot be swept now");
+        if let Err(e) = sweep_once(&db, &clock).await {
+            tracing::debug!(error = ?e, "old rows cannot be swept now");
         }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(Duration::from_secs(3600)) => {}
         }
     }
+}
+
+/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h, and what identity forgets.
+pub async fn sweep_once(db: &Db, clock: &Clock) -> ApiResult<()> {
+    let now = clock.now();
+    let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
+    let events = (now - SignedDuration::from_hours(24)).to_sqlx();
+    db.sweep(keys, events).await?;
+    identity::sweep(db, clock).await
 }

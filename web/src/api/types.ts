@@ -70,7 +70,7 @@ export type Clinic = Narrowed<wire.Clinic, Customs>;
 export type Branch = wire.Branch;
 export type Chair = wire.Chair;
 export type WorkingHours = wire.ResolvedHours;
-export type WeeklyHours = Narrowed<wire.WeeklyHours, { owner: 'branch' | 'staff' }>;
+export type WorkingWeek = wire.WorkingWeek;
 
 export type ProcedureScope = 'mouth' | 'arch' | 'quadrant' | 'tooth' | 'surface' | 'unit';
 export type TaxCode = Word<wire.TaxKind>;

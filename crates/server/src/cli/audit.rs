@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use super::database::{Database, data_directory};
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::audit_seal;
 use crate::kernel::config::Config;
 use crate::kernel::db::Db;
@@ -25,30 +26,30 @@ pub async fn run(config: Config, command: AuditCommand) -> Result<ExitCode, Fail
     let db = Db::connect(database.owner.clone()).await?;
     audit_seal::seal_all(&db).await?;
     let mut broken = 0;
-    for head in audit_seal::heads(&db).await? {
+    let kept = HeadsFile::in_directory(&data_directory(&config));
+    for (head, found) in audit_seal::verify_all(&db, &kept).await? {
         let name = clinic_name(head.clinic);
-        match audit_seal::first_break(&db, head.clinic).await? {
+        match found {
             None => println!("{name}: {} entries, the chain holds ({})", head.length, short(&head.hash)),
             Some(b) => {
                 broken += 1;
                 let place = b.seq.map(|s| format!(" at place {s}")).unwrap_or_default();
                 let entry = b.entry.map(|e| format!(", entry {e}")).unwrap_or_default();
-                println!("{name}: NOT INTACT: an entry was {}{place}{entry}", b.problem);
+                println!("{name}: NOT INTACT: {}{place}{entry}", told(&b.problem));
             }
         }
-    }
-    let file = audit_seal::heads_file(&data_directory(&config));
-    for (clinic, b) in audit_seal::compare_with_file(&db, &file).await? {
-        broken += 1;
-        let place = b.seq.unwrap_or_default();
-        println!(
-            "{}: NOT INTACT: the chain differs from the kept head at place {place}",
-            clinic_name(clinic)
-        );
     }
     drop(db);
     database.close().await?;
     Ok(if broken == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn told(problem: &str) -> String {
+    match problem {
+        "cut" => "the chain is shorter than the head that was kept".to_owned(),
+        "rewritten" => "the chain is another one than the head that was kept".to_owned(),
+        other => format!("an entry was {other}"),
+    }
 }
 
 fn clinic_name(clinic: Uuid) -> String {

@@ -1,5 +1,6 @@
 //! `dentpro doctor`: says what is wrong with this installation.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use sqlx::postgres::PgConnectOptions;
@@ -7,6 +8,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::Failure;
 use super::database::{Database, data_directory};
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::config::Config;
 use crate::kernel::{audit_seal, db::Db, migrate, spa};
@@ -40,7 +42,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Failure> {
         Err(e) => report.line(false, "the database answers", &e.to_string()),
         Ok(database) => {
             report.line(true, "the database answers", "");
-            if let Err(e) = check_database(&database.owner, &mut report).await {
+            if let Err(e) = check_database(&database.owner, &data_directory(&config), &mut report).await {
                 report.line(false, "the database can be examined", &e.to_string());
             }
             database.close().await?;
@@ -67,7 +69,7 @@ impl Report {
 }
 
 #[allow(clippy::disallowed_methods, reason = "catalog queries of the server, not of the schema")]
-async fn check_database(owner: &PgConnectOptions, report: &mut Report) -> Result<(), Failure> {
+async fn check_database(owner: &PgConnectOptions, data: &Path, report: &mut Report) -> Result<(), Failure> {
     let mut connection = owner.clone().connect().await?;
     let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int")
         .fetch_one(&mut connection)
@@ -103,10 +105,8 @@ async fn check_database(owner: &PgConnectOptions, report: &mut Report) -> Result
     );
     if missing == 0 {
         let db = Db::connect(owner.clone()).await?;
-        let mut broken = 0;
-        for head in audit_seal::heads(&db).await? {
-            broken += usize::from(audit_seal::first_break(&db, head.clinic).await?.is_some());
-        }
+        let chains = audit_seal::verify_all(&db, &HeadsFile::in_directory(data)).await?;
+        let broken = chains.iter().filter(|(_, found)| found.is_some()).count();
         report.line(
             broken == 0,
             "the activity log is intact",

@@ -7,6 +7,7 @@ use dentpro_core::teeth::{Surface, Tooth};
 use sqlx::PgConnection;
 
 use super::*;
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::audit_seal;
 use crate::kernel::db::Db;
 use crate::testing::TestDatabase;
@@ -161,7 +162,8 @@ async fn loading_it_is_one_entry_of_an_audit_log_whose_chain_holds() {
     assert_eq!((action.as_str(), patients), ("import", 600));
     let db = Db::connect(database.options()).await.unwrap();
     assert_eq!(audit_seal::seal_all(&db).await.unwrap(), 1);
-    assert_eq!(audit_seal::first_break(&db, report.clinic).await.unwrap(), None);
+    let none_kept = HeadsFile::in_directory(std::path::Path::new("/nonexistent"));
+    assert_eq!(audit_seal::verify(&db, &none_kept, report.clinic).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -25,26 +25,18 @@ pub async fn create_visit(
     Body { value: new, hash }: Body<NewVisit>,
 ) -> ApiResult<Reply<Visit>> {
     records::may_treat(&actor, actor.scope, new.doctor_id)?;
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let appointment = hold_appointment(&mut tx, &new).await?;
-    let branch: Option<BranchId> = appointment.as_ref().map(|a| a.branch_id);
-    let id = records::open(&mut tx, &actor, &clock, &new, branch).await?;
-    if let Some(appointment) = appointment {
-        appointment.advance(&mut tx, AppointmentStatus::InChair, clock.new_id(), clock.now()).await?;
-    }
-    let visit = records::read(&mut tx, &actor, id).await?;
-    let version = visit.version;
-    let reply = Reply::created(visit, format!("/visits/{id}")).version(version);
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let appointment = hold_appointment(tx, &new).await?;
+        let branch: Option<BranchId> = appointment.as_ref().map(|a| a.branch_id);
+        let id = records::open(tx, &actor, &clock, &new, branch).await?;
+        if let Some(appointment) = appointment {
+            appointment.advance(tx, AppointmentStatus::InChair, clock.new_id(), clock.now()).await?;
+        }
+        let visit = records::read(tx, &actor, id).await?;
+        let version = visit.version;
+        Ok(Reply::created(visit, format!("/visits/{id}")).version(version))
+    })
+    .await
 }
 
 async fn hold_appointment(tx: &mut Tx, new: &NewVisit) -> ApiResult<Option<AppointmentOfVisit>> {

@@ -32,25 +32,17 @@ pub async fn create_visit_procedure(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewVisitProcedure>,
 ) -> ApiResult<Reply<AddedProcedure>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let visit = lock_for_change(&mut tx, &actor, actor.scope, visit).await?;
-    visit.require_draft()?;
-    let work = Work::check(&mut tx, &actor, &new).await?;
-    let chart_event = chart_work(&mut tx, &actor, &clock, &visit, &work).await?;
-    let added = records::insert_procedure(&mut tx, &actor, &visit, &work, chart_event, &clock).await?;
-    records::announce(&mut tx, &visit).await?;
-    let version = added.visit_version;
-    let reply = Reply::created(added, format!("/visits/{}", visit.id)).version(version);
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let visit = lock_for_change(tx, &actor, actor.scope, visit).await?;
+        visit.require_draft()?;
+        let work = Work::check(tx, &actor, &new).await?;
+        let chart_event = chart_work(tx, &actor, &clock, &visit, &work).await?;
+        let added = records::insert_procedure(tx, &actor, &visit, &work, chart_event, &clock).await?;
+        records::announce(tx, &visit).await?;
+        let version = added.visit_version;
+        Ok(Reply::created(added, format!("/visits/{}", visit.id)).version(version))
+    })
+    .await
 }
 
 /// Take work off a draft; the chart no longer shows it.

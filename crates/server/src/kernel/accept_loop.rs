@@ -153,9 +153,9 @@ fn is_client_error(error: &io::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::Extension;
     use axum::body::Bytes;
     use axum::routing::{get, post};
-    use axum::{Extension, Json};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::sync::{mpsc, oneshot};
     use tokio::task::JoinHandle;
@@ -277,7 +277,7 @@ mod tests {
                 async move {
                     entered.send(()).unwrap();
                     released.await.unwrap();
-                    Json("finished")
+                    "finished"
                 }
             }),
         );
@@ -290,7 +290,7 @@ mod tests {
         }
         assert!(!running.server.is_finished());
         release.send(()).unwrap();
-        assert!(client.await.unwrap().ends_with("\"finished\""));
+        assert!(client.await.unwrap().ends_with("finished"));
         running.server.await.unwrap();
     }
 

@@ -1,13 +1,11 @@
-//! The sealer: chains committed audit entries in the background, and keeps the heads outside the database.
+//! The sealer: chains committed audit entries in the background, and tells where a chain does not hold.
 
-use std::collections::HashMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::audit_heads::HeadsFile;
 use super::db::Db;
 
 /// Entries sealed in one transaction.
@@ -33,7 +31,8 @@ pub struct Break {
     pub seq: Option<i64>,
     /// The audit entry.
     pub entry: Option<i64>,
-    /// `changed`, `removed`, `inserted`, or `cut` when the heads file knows a longer or another chain.
+    /// `changed`, `removed` or `inserted`; `cut` or `rewritten` when the heads outside the database know a longer or
+    /// another chain.
     pub problem: String,
 }
 
@@ -66,55 +65,39 @@ pub async fn heads(db: &Db) -> sqlx::Result<Vec<Head>> {
 }
 
 /// The first break of a clinic's chain inside the database.
-pub async fn first_break(db: &Db, clinic: Uuid) -> sqlx::Result<Option<Break>> {
+async fn first_break(db: &Db, clinic: Uuid) -> sqlx::Result<Option<Break>> {
     let row = sqlx::query!("select seq, entry_id, problem from audit_first_break($1)", clinic)
         .fetch_optional(db.pool())
         .await?;
     Ok(row.map(|r| Break { seq: r.seq, entry: r.entry_id, problem: r.problem.unwrap_or_default() }))
 }
 
-/// The file of heads in a data directory: one line a sealed head, `clinic length hash`, only ever added to.
-pub fn heads_file(data: &Path) -> PathBuf {
-    data.join("audit-heads")
+/// Where a clinic's chain does not hold: within the database, or against the heads that are kept outside it.
+pub async fn verify(db: &Db, heads: &HeadsFile, clinic: Uuid) -> std::io::Result<Option<Break>> {
+    match first_break(db, clinic).await.map_err(std::io::Error::other)? {
+        Some(found) => Ok(Some(found)),
+        None => heads.first_departure(db, clinic).await,
+    }
 }
 
-/// The hash of a chain at a length.
-pub async fn hash_at(db: &Db, clinic: Uuid, length: i64) -> sqlx::Result<Option<Vec<u8>>> {
-    let mut tx = db.begin_as_system(clinic.into(), clinic).await?;
-    sqlx::query_scalar!("select hash from audit_seal where clinic_id = $1 and seq = $2", clinic, length)
-        .fetch_optional(&mut *tx)
-        .await
-}
-
-/// Compares the chains with the newest head of each clinic that the file knows.
-pub async fn compare_with_file(db: &Db, file: &Path) -> std::io::Result<Vec<(Uuid, Break)>> {
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(e),
-    };
-    let mut newest: HashMap<Uuid, (i64, String)> = HashMap::new();
-    for line in text.lines() {
-        let mut words = line.split_whitespace();
-        if let (Some(Ok(clinic)), Some(Ok(length)), Some(hash)) =
-            (words.next().map(str::parse), words.next().map(str::parse), words.next())
-        {
-            newest.insert(clinic, (length, hash.to_owned()));
+/// Every chain of the database, and every one that the heads outside it know, verified.
+pub async fn verify_all(db: &Db, kept: &HeadsFile) -> std::io::Result<Vec<(Head, Option<Break>)>> {
+    let mut chains = heads(db).await.map_err(std::io::Error::other)?;
+    for clinic in kept.clinics().await? {
+        if !chains.iter().any(|head| head.clinic == clinic) {
+            chains.push(Head { clinic, length: 0, hash: Vec::new(), pending: 0 });
         }
     }
-    let mut breaks = Vec::new();
-    for (clinic, (length, hash)) in newest {
-        let found = hash_at(db, clinic, length).await.map_err(std::io::Error::other)?;
-        if found.map(hex::encode).as_deref() != Some(&hash) {
-            breaks.push((clinic, Break { seq: Some(length), entry: None, problem: "cut".to_owned() }));
-        }
+    let mut verified = Vec::with_capacity(chains.len());
+    for head in chains {
+        let found = verify(db, kept, head.clinic).await?;
+        verified.push((head, found));
     }
-    Ok(breaks)
+    Ok(verified)
 }
 
-/// Seals every second, and adds new heads to the file.
-pub async fn run_sealer(db: Db, heads_to: Option<PathBuf>, stop: CancellationToken) {
-    let mut written: HashMap<Uuid, i64> = HashMap::new();
+/// Seals every second, and keeps the new heads outside the database.
+pub async fn run_sealer(db: Db, heads: HeadsFile, stop: CancellationToken) {
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -123,25 +106,11 @@ pub async fn run_sealer(db: Db, heads_to: Option<PathBuf>, stop: CancellationTok
         match seal_all(&db).await {
             Ok(0) => {}
             Ok(_) => {
-                if let Some(file) = &heads_to
-                    && let Err(e) = write_heads(&db, file, &mut written).await
-                {
+                if let Err(e) = heads.keep(&db).await {
                     tracing::error!(error = %e, "the heads of the audit chains could not be written");
                 }
             }
             Err(e) => tracing::debug!(error = %e, "audit entries cannot be sealed now"),
         }
     }
-}
-
-async fn write_heads(db: &Db, file: &Path, written: &mut HashMap<Uuid, i64>) -> std::io::Result<()> {
-    let heads = heads(db).await.map_err(std::io::Error::other)?;
-    let mut out = std::fs::OpenOptions::new().create(true).append(true).open(file)?;
-    for head in heads {
-        if head.length > 0 && written.get(&head.clinic) != Some(&head.length) {
-            writeln!(out, "{} {} {}", head.clinic, head.length, hex::encode(&head.hash))?;
-            written.insert(head.clinic, head.length);
-        }
-    }
-    out.sync_data()
 }

@@ -123,6 +123,7 @@ impl BlobStore {
         limit: u64,
     ) -> Result<StoredBlob, BlobError> {
         let folder = self.directory.join(INCOMING);
+        #[allow(clippy::disallowed_methods, reason = "a name that no other upload has, forgotten with it")]
         let incoming = Incoming(folder.join(Uuid::new_v4().to_string()));
         let store = self.clone();
         blocking(move || {

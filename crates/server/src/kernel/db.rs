@@ -119,6 +119,7 @@ impl Db {
         self.open(clinic, account, None, request).await
     }
 
+    #[allow(clippy::disallowed_methods, reason = "the one door to the database")]
     async fn open(
         &self,
         clinic: ClinicId,

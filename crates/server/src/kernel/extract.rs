@@ -1,4 +1,5 @@
 //! Our own extractors: what cannot be read is refused as a problem, with the place that is wrong.
+#![allow(clippy::disallowed_types, reason = "what the extractors of axum refuse becomes a problem here")]
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};

@@ -1,6 +1,5 @@
 //! Whether the process lives, and whether it can work.
 
-use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -9,6 +8,7 @@ use std::net::SocketAddr;
 
 use super::error::ApiError;
 use super::migrate::MIGRATOR;
+use super::reply::Reply;
 use super::state::AppState;
 use super::telemetry::{Metrics, may_read_metrics};
 
@@ -29,7 +29,7 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     let status =
         if database && migrations && disk { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = json!({ "database": database, "migrations": migrations, "disk": disk });
-    let mut response = (status, Json(body)).into_response();
+    let mut response = Reply::with_status(status, body).into_response();
     if status != StatusCode::OK {
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
     }

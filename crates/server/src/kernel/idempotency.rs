@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use serde::Serialize;
 
 use super::actor::Actor;
-use super::db::Tx;
+use super::db::{Db, Tx};
 use super::error::ApiError;
 use super::reply::Reply;
 
@@ -49,6 +49,32 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Once {
 }
 
 impl Once {
+    /// Does an act in one transaction, or gives the stored answer of the request that did it before under the same key.
+    /// Without a key it is simply done.
+    ///
+    /// # Errors
+    /// What the act answers, and 422 `request.idempotency_key_reused` when the key came with another request.
+    pub async fn run<T: Serialize>(
+        once: Option<&Self>,
+        db: &Db,
+        actor: &Actor,
+        hash: &[u8; 32],
+        act: impl AsyncFnOnce(&mut Tx) -> Result<Reply<T>, ApiError>,
+    ) -> Result<Reply<T>, ApiError> {
+        let mut tx = db.begin(actor).await?;
+        if let Some(once) = once
+            && let Some(stored) = once.replay(&mut tx, actor, hash).await?
+        {
+            return Ok(stored);
+        }
+        let reply = act(&mut tx).await?;
+        if let Some(once) = once {
+            once.keep(&mut tx, actor, &reply).await?;
+        }
+        tx.commit().await?;
+        Ok(reply)
+    }
+
     /// Claims the key in this transaction. `Some` is the stored answer of an earlier request; a duplicate that
     /// is still under way is waited for.
     ///

@@ -3,6 +3,7 @@
 pub mod accept_loop;
 pub mod actor;
 pub mod api_docs;
+pub mod audit_heads;
 pub mod audit_seal;
 pub mod blob;
 pub mod client_address;

@@ -1,4 +1,5 @@
 //! Answers: a body with its status, version tag and place.
+#![allow(clippy::disallowed_types, reason = "JSON is only written here, not read")]
 
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -25,6 +26,11 @@ impl<T> Reply<T> {
     /// 200.
     pub fn ok(body: T) -> Self {
         Self { status: StatusCode::OK, body: Payload::Fresh(body), version: None, location: None }
+    }
+
+    /// Another status.
+    pub fn with_status(status: StatusCode, body: T) -> Self {
+        Self { status, ..Self::ok(body) }
     }
 
     /// 201 at a place below `/api/v1`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::audit_heads::HeadsFile;
 use super::blob::BlobStore;
 use super::client_address::Network;
 use super::clock::Clock;
@@ -36,6 +37,7 @@ pub struct AppState {
     pub live: Live,
     pub mailer: Mailer,
     pub blobs: BlobStore,
+    pub heads: HeadsFile,
     pub settings: Arc<Settings>,
 }
 
@@ -50,7 +52,7 @@ macro_rules! extract_from_state {
     )*};
 }
 
-extract_from_state!(db: Db, clock: Clock, live: Live, mailer: Mailer, blobs: BlobStore);
+extract_from_state!(db: Db, clock: Clock, live: Live, mailer: Mailer, blobs: BlobStore, heads: HeadsFile);
 
 impl FromRequestParts<AppState> for AppState {
     type Rejection = ApiError;

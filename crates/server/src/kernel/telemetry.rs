@@ -60,6 +60,10 @@ impl Acting {
 /// The outermost layer: gives the request its id, and writes its line in the log and its metrics.
 pub async fn observe(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the log runs by the machine's clock, whatever clock the app has"
+    )]
     let id = client_request_id(request.headers()).unwrap_or_else(Uuid::now_v7);
     let method = method_label(request.method());
     let matched = request.extensions().get::<MatchedPath>().cloned();

@@ -1,5 +1,7 @@
-//! A client that hangs up at a random moment never loses or doubles an acknowledged write.
+//! A client that hangs up at any moment never loses or doubles an acknowledged write, its own or another's.
 
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use dentpro_core::permissions::BuiltInRole::Admin;
@@ -11,6 +13,10 @@ use crate::testing::TestApp;
 
 /// Requests sent; most of them are dropped on the way.
 const REQUESTS: usize = 3000;
+/// Reads dropped step by step.
+const ROUNDS: usize = 60;
+/// How often a read waits for the database; an answer that is there at once is not waited for.
+const WAITS: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn dropped_requests_lose_no_acknowledged_write() {
@@ -54,4 +60,54 @@ async fn dropped_requests_lose_no_acknowledged_write() {
     let lost: Vec<_> = acknowledged.iter().filter(|id| !kept.contains(id)).collect();
     assert!(acknowledged.len() > 20, "too few requests came through to say anything: {}", acknowledged.len());
     assert!(lost.is_empty(), "{} of {} acknowledged writes are lost", lost.len(), acknowledged.len());
+}
+
+/// Drops a future when it has waited this many times; `None` when it was dropped.
+async fn hang_up_after<T>(waits: usize, request: impl Future<Output = T>) -> Option<T> {
+    let mut request = pin!(request);
+    let mut waited = 0;
+    std::future::poll_fn(|context| match request.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+        Poll::Pending if waited == waits => Poll::Ready(None),
+        Poll::Pending => {
+            waited += 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+/// A transaction that a dropped `begin` left open would swallow what the next request writes outside of one: the use
+/// of its session, the seal of the log.
+#[tokio::test]
+async fn a_read_that_is_dropped_at_any_step_leaves_nothing_behind_for_the_next() {
+    let app = TestApp::new().await;
+    let mut owner = app.database.owner().await;
+    let mut dropped = 0;
+    for round in 0..ROUNDS {
+        let waits = round % WAITS;
+        let (hasty, patient) = (app.login(Admin).await, app.login(Admin).await);
+        dropped += usize::from(hang_up_after(waits, hasty.get("/branches")).await.is_none());
+        // The half hour of a session begins anew with each use.
+        for _ in 0..2 {
+            app.advance(Duration::from_secs(20 * 60));
+            patient.get("/branches").await.expect(200);
+        }
+        // Connections are given back behind a request's back.
+        while app.state.db.pool().num_idle() < app.state.db.pool().size() as usize {
+            tokio::task::yield_now().await;
+        }
+        let open: i64 = sqlx::query_scalar(
+            "select count(*) from pg_stat_activity
+            where datname = current_database() and application_name = 'dentpro' and state like 'idle in transaction%'",
+        )
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+        assert_eq!(
+            open, 0,
+            "open transactions after a request that was dropped when it had waited {waits} times"
+        );
+    }
+    assert!(dropped > ROUNDS / 4, "too few requests were dropped to say anything: {dropped}");
 }

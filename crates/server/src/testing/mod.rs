@@ -23,6 +23,7 @@ pub use clinic::{Clinic, PASSWORD};
 pub use database::TestDatabase;
 pub use statements::counting_statements;
 
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
@@ -58,6 +59,7 @@ impl TestApp {
             live: Live::new(tokio_util::sync::CancellationToken::new()),
             mailer: Mailer::memory(),
             blobs: BlobStore::new(blobs.path()),
+            heads: HeadsFile::in_directory(blobs.path()),
             settings: Arc::new(Settings {
                 public_url: "http://localhost".to_owned(),
                 secure_cookies: false,

@@ -80,10 +80,12 @@ function ChainState({ verified }: { verified: AuditChain['verified'] }) {
   const { t } = useTranslation('audit');
   const { number } = useFormat();
   const Icon = !verified ? IconShieldQuestion : verified.ok ? IconShieldCheck : IconShieldX;
+  const problem = verified?.problem;
+  const how = problem === 'cut' || problem === 'rewritten' ? problem : 'bad';
   const bad =
     verified?.first_bad_seq == null
       ? t('chain.badUnknown')
-      : t('chain.bad', { seq: number(verified.first_bad_seq) });
+      : t(`chain.${how}`, { seq: number(verified.first_bad_seq) });
   return (
     <p className={classes.state} data-ok={verified?.ok} role="status">
       <Icon size={22} aria-hidden />

@@ -1,3 +1,5 @@
+import { Alert } from '@mantine/core';
+import { IconBan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Invoice } from '@/api/types';
 import { Card } from '@/ui/Card';
@@ -13,6 +15,11 @@ export function IssuedView({ invoice }: { invoice: Invoice }) {
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
+        {invoice.visit_in_error && (
+          <Alert color="red" variant="light" icon={<IconBan size={18} />} title={t('visitInError.title')}>
+            {t('visitInError.body')}
+          </Alert>
+        )}
         <IssuedLines invoice={invoice} />
         {invoice.notes && (
           <Card title={t('notes.title')}>

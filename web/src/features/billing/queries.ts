@@ -11,14 +11,13 @@ export function invoiceQuery(id: string) {
   });
 }
 
-/** The payments that went, wholly or in part, to this invoice. */
-export function invoicePaymentsQuery({ id, patient_id }: Pick<Invoice, 'id' | 'patient_id'>) {
+/** The payments that went, wholly or in part, to this invoice, also those that were refunded since. */
+export function invoicePaymentsQuery({ id }: Pick<Invoice, 'id'>) {
   return queryOptions({
     queryKey: ['payments', 'of-invoice', id],
     queryFn: ({ signal }) =>
-      api.get<List<Payment>>('/payments', { query: { patient_id, limit: PAYMENTS_SHOWN }, signal }),
-    select: (list) =>
-      list.items.filter(({ allocations }) => allocations.some(({ invoice_id }) => invoice_id === id)),
+      api.get<List<Payment>>('/payments', { query: { invoice_id: id, limit: PAYMENTS_SHOWN }, signal }),
+    select: (list) => list.items,
   });
 }
 

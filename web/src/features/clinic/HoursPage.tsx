@@ -9,18 +9,16 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import classes from './clinic.module.css';
-import { branchesQuery, doctorsQuery, weeklyHoursQuery } from './queries';
+import { branchesQuery, doctorsQuery, type WeekOwner, weekQuery } from './queries';
 import { WeekEditor } from './WeekEditor';
-import { weekOf } from './weekHours';
 
 export default function HoursPage() {
   const { t } = useTranslation('clinic');
   const { name } = useFormat();
   const branches = useQuery(branchesQuery);
   const doctors = useQuery(doctorsQuery);
-  const hours = useQuery(weeklyHoursQuery);
   const [chosen, setChosen] = useState<string | null>(null);
-  const failed = [branches, doctors, hours].filter(({ error }) => error);
+  const failed = [branches, doctors].filter(({ error }) => error);
   const first = branches.data?.[0];
   const ownerId = chosen ?? first?.id;
   const owner = doctors.data?.some(({ id }) => id === ownerId) ? 'staff' : 'branch';
@@ -33,7 +31,7 @@ export default function HoursPage() {
           message={errorMessage(failed[0]?.error)}
           onRetry={() => failed.forEach((one) => void one.refetch())}
         />
-      ) : !branches.data || !doctors.data || !hours.data ? (
+      ) : !branches.data || !doctors.data ? (
         <ListSkeleton rows={7} />
       ) : !ownerId ? (
         <EmptyState title={t('hours.empty')} />
@@ -50,9 +48,20 @@ export default function HoursPage() {
             ]}
           />
           {owner === 'staff' && <p className={classes.hint}>{t('hours.asBranch')}</p>}
-          <WeekEditor key={ownerId} owner={owner} ownerId={ownerId} saved={weekOf(hours.data, ownerId)} />
+          <SavedWeek key={ownerId} owner={owner} ownerId={ownerId} />
         </div>
       )}
     </Card>
+  );
+}
+
+function SavedWeek({ owner, ownerId }: { owner: WeekOwner; ownerId: string }) {
+  const week = useQuery(weekQuery(owner, ownerId));
+  return week.data ? (
+    <WeekEditor owner={owner} ownerId={ownerId} saved={week.data} />
+  ) : week.error ? (
+    <ErrorState message={errorMessage(week.error)} onRetry={() => void week.refetch()} />
+  ) : (
+    <ListSkeleton rows={7} />
   );
 }

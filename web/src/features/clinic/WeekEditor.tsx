@@ -5,17 +5,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
+import type { WorkingWeek } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { FormActions, FormFailure } from '@/ui/form';
 import { toast } from '@/ui/toast';
 import classes from './clinic.module.css';
-import { daysOf, type Period, WEEK_DAYS, type Week, weekHolds } from './weekHours';
+import { type WeekOwner, weekPath, weekQuery } from './queries';
+import { daysOf, type Period, WEEK_DAYS, weekHolds, weekOf } from './weekHours';
 
 interface WeekEditorProps {
-  owner: 'branch' | 'staff';
+  owner: WeekOwner;
   ownerId: string;
-  saved: Week;
+  saved: WorkingWeek;
 }
 
 export function WeekEditor({ owner, ownerId, saved }: WeekEditorProps) {
@@ -23,7 +25,9 @@ export function WeekEditor({ owner, ownerId, saved }: WeekEditorProps) {
   const { week: clinicWeek } = useFormat();
   const editable = useCan()('clinic.write');
   const client = useQueryClient();
-  const [week, setWeek] = useState(saved);
+  // The version the edited week was read in: one that comes later from elsewhere must not be overwritten unseen.
+  const [version, setVersion] = useState(saved.version);
+  const [week, setWeek] = useState(() => weekOf(saved.days));
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const setDay = (day: number, periods: Period[]) => {
@@ -34,7 +38,9 @@ export function WeekEditor({ owner, ownerId, saved }: WeekEditorProps) {
     if (!weekHolds(week)) return setFailure(t('hours.wrong'));
     setBusy(true);
     try {
-      await api.put(`/working-hours/weekly/${owner}/${ownerId}`, { days: daysOf(week) });
+      const set = await api.put<WorkingWeek>(weekPath(owner, ownerId), { days: daysOf(week) }, { version });
+      setVersion(set.version);
+      client.setQueryData(weekQuery(owner, ownerId).queryKey, set);
       void client.invalidateQueries({ queryKey: ['clinic'] });
       toast.done(t('hours.saved'));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { Branch, Chair, Clinic, List, Staff, WeeklyHours } from '@/api/types';
+import type { Branch, Chair, Clinic, List, Staff, WorkingWeek } from '@/api/types';
 
 export const clinicQuery = queryOptions({
   queryKey: ['clinic', 'settings'],
@@ -25,8 +25,12 @@ export const doctorsQuery = queryOptions({
   select: (list: List<Staff>) => list.items,
 });
 
-export const weeklyHoursQuery = queryOptions({
-  queryKey: ['clinic', 'hours', 'weekly'],
-  queryFn: ({ signal }) => api.get<List<WeeklyHours>>('/working-hours/weekly', { signal }),
-  select: (list: List<WeeklyHours>) => list.items,
-});
+export type WeekOwner = 'branch' | 'staff';
+
+export const weekPath = (owner: WeekOwner, ownerId: string) => `/working-hours/weekly/${owner}/${ownerId}`;
+
+export const weekQuery = (owner: WeekOwner, ownerId: string) =>
+  queryOptions({
+    queryKey: ['clinic', 'hours', 'weekly', owner, ownerId],
+    queryFn: ({ signal }) => api.get<WorkingWeek>(weekPath(owner, ownerId), { signal }),
+  });

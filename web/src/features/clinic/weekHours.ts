@@ -1,4 +1,4 @@
-import type { WeekDay, WeeklyHours } from '@/api/types';
+import type { WeekDay, WorkingWeek } from '@/api/types';
 
 /** By their number on the wire: 0 is Sunday. */
 export const WEEK_DAYS = [
@@ -18,12 +18,12 @@ export interface Period {
 /** Seven lists of periods. */
 export type Week = Period[][];
 
-export function weekOf(hours: readonly WeeklyHours[], ownerId: string): Week {
+export function weekOf(days: WorkingWeek['days']): Week {
   const byStart = (one: Period, other: Period) => one.start.localeCompare(other.start);
   return WEEK_DAYS.map((_, day) =>
-    hours
-      .filter(({ owner_id, weekday }) => owner_id === ownerId && weekday === day)
-      .map(({ start, end }) => ({ start: start.slice(0, 5), end: end.slice(0, 5) }))
+    days
+      .filter(({ weekday }) => weekday === day)
+      .map(({ start, end }) => ({ start, end }))
       .sort(byStart),
   );
 }

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { Invitation } from '@/api/types';
+import type { Invitation, InvitationMade } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Card } from '@/ui/Card';
 import { useConfirm } from '@/ui/confirm';
@@ -11,6 +12,7 @@ import { DataTable } from '@/ui/DataTable';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateTimeText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
+import { InvitationLink } from './InvitationLink';
 import classes from './identity.module.css';
 import { invitationsQuery } from './queries';
 import { StaffAvatar } from './StaffAvatar';
@@ -21,6 +23,8 @@ export function InvitationsCard() {
   const { name } = useFormat();
   const invitations = useQuery(invitationsQuery);
   const withdraw = useWithdraw();
+  const [renewed, setRenewed] = useState<InvitationMade | null>(null);
+  const renew = useRenew(setRenewed);
   if (!invitations.error && (invitations.data?.length ?? 0) === 0) return null;
   return (
     <Card title={t('invite.open')} flush>
@@ -65,15 +69,43 @@ export function InvitationsCard() {
             header: '',
             align: 'end',
             cell: (invitation) => (
-              <Button size="compact-sm" variant="default" onClick={() => void withdraw(invitation)}>
-                {t('invite.withdraw')}
-              </Button>
+              <Group gap="xs" justify="flex-end">
+                <Button size="compact-sm" variant="default" onClick={() => void renew(invitation)}>
+                  {t('invite.again')}
+                </Button>
+                <Button size="compact-sm" variant="default" onClick={() => void withdraw(invitation)}>
+                  {t('invite.withdraw')}
+                </Button>
+              </Group>
             ),
           },
         ]}
       />
+      <Modal
+        opened={renewed !== null}
+        onClose={() => setRenewed(null)}
+        size="lg"
+        title={t('invite.made')}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      >
+        {renewed && <InvitationLink made={renewed} onClose={() => setRenewed(null)} />}
+      </Modal>
     </Card>
   );
+}
+
+/** Invites once more to the same place: the new link takes the place of the old one. */
+function useRenew(show: (made: InvitationMade) => void) {
+  const client = useQueryClient();
+  return async ({ email, name_ar, name_en, role_ids, colour }: Invitation) => {
+    try {
+      show(await api.post<InvitationMade>('/invitations', { email, name_ar, name_en, role_ids, colour }));
+    } catch (error) {
+      toast.failed(errorMessage(error));
+    }
+    void client.invalidateQueries({ queryKey: invitationsQuery.queryKey });
+  };
 }
 
 function useWithdraw() {

@@ -1,4 +1,4 @@
-import { Alert, Button, CopyButton, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useApiForm } from '@/api/form';
 import type { InvitationMade } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
-import { DateTimeText } from '@/ui/texts';
+import { InvitationLink } from './InvitationLink';
 import classes from './identity.module.css';
 import { oneNameGiven } from './names';
 import { invitationsQuery } from './queries';
@@ -71,36 +71,5 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
         </form>
       )}
     </Modal>
-  );
-}
-
-function InvitationLink({ made, onClose }: { made: InvitationMade; onClose: () => void }) {
-  const { t } = useTranslation(['identity', 'common']);
-  return (
-    <div className={classes.form}>
-      <Alert variant="light">
-        {t('invite.linkHint')} {made.mailed && t('invite.mailed')}
-      </Alert>
-      <TextInput
-        label={t('invite.link')}
-        value={made.url}
-        readOnly
-        dir="ltr"
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <p className={classes.hint}>
-        {t('invite.until')} <DateTimeText value={made.expires_at} />
-      </p>
-      <div className={classes.spread}>
-        <CopyButton value={made.url}>
-          {({ copied, copy }) => (
-            <Button onClick={copy}>{copied ? t('common:action.copied') : t('common:action.copy')}</Button>
-          )}
-        </CopyButton>
-        <Button variant="default" onClick={onClose}>
-          {t('invite.done')}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -123,7 +123,9 @@ function useColumns(onEdit: ((staff: Staff) => void) | null): Column<Staff>[] {
     {
       id: 'status',
       header: t('staff.status'),
-      cell: ({ active }) => <StatusBadge status={active ? 'active' : 'inactive'} />,
+      cell: ({ active, invited }) => (
+        <StatusBadge status={active ? 'active' : invited ? 'invited' : 'inactive'} />
+      ),
     },
   ];
 }

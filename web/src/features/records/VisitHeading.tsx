@@ -1,5 +1,6 @@
 import { Alert } from '@mantine/core';
 import { IconBan, IconLock, IconShieldCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
@@ -42,10 +43,25 @@ export function VisitHeading(props: { visit: Visit; note: NotesDraft; writes: bo
               {t('error.reason')}: <bdi>{visit.error_reason}</bdi>
             </p>
           )}
+          <StandingInvoices visit={visit} />
         </Alert>
       )}
     </div>
   );
+}
+
+/** Invoices that were issued before the visit was struck out: they stay, and somebody has to look at them. */
+function StandingInvoices({ visit }: { visit: Visit }) {
+  const { t } = useTranslation('records');
+  const ids = new Set(visit.procedures.flatMap(({ invoice_id }) => invoice_id ?? []));
+  return [...ids].map((invoiceId) => (
+    <p key={invoiceId} className={classes.dialogText}>
+      {t('error.invoiced')}{' '}
+      <Link to="/invoices/$invoiceId" params={{ invoiceId }}>
+        {t('error.toInvoice')}
+      </Link>
+    </p>
+  ));
 }
 
 function Seal({ visit }: { visit: Visit }) {

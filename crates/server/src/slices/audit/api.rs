@@ -91,6 +91,7 @@ pub struct Verified {
     pub first_bad_seq: Option<i64>,
     /// The entry there.
     pub first_bad_entry: Option<String>,
-    /// `changed`, `removed` or `inserted`.
+    /// `changed`, `removed` or `inserted`; `cut` or `rewritten` where the heads kept outside the database know a longer
+    /// or another chain.
     pub problem: Option<String>,
 }

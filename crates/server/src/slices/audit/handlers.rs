@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::api::{AuditActor, AuditChain, AuditEntry, AuditQuery, Verified};
 use super::store::{self, ChainRow, EntryRow, Filter};
 use crate::kernel::actor::{Can, SYSTEM_ACCOUNT};
+use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::audit_seal;
 use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult, Language};
@@ -125,13 +126,18 @@ pub async fn show_audit_chain(actor: Can<need::AuditRead>, db: Db) -> ApiResult<
     Ok(Reply::ok(chain(store::chain(&mut tx).await?, &actor.facts.time_zone)))
 }
 
-/// Verify the chain now: the first entry that was changed, removed, inserted or moved is named. The verification is
-/// itself an entry.
+/// Verify the chain now, in itself and against its heads that are kept outside the database: the first entry that
+/// was changed, removed, inserted or moved is named. The verification is itself an entry.
 #[utoipa::path(post, path = "/audit/verify", tag = "audit", responses((status = 200, body = AuditChain)),
     extensions(("x-permission" = json!("audit.read"))))]
-pub async fn verify_audit_chain(actor: Can<need::AuditRead>, db: Db) -> ApiResult<Reply<AuditChain>> {
+pub async fn verify_audit_chain(
+    actor: Can<need::AuditRead>,
+    db: Db,
+    heads: HeadsFile,
+) -> ApiResult<Reply<AuditChain>> {
     audit_seal::seal_all(&db).await?;
-    let found = audit_seal::first_break(&db, actor.clinic.uuid()).await?;
+    let found = audit_seal::verify(&db, &heads, actor.clinic.uuid()).await;
+    let found = found.map_err(|e| ApiError::internal(e.into()))?;
     let outcome = match found {
         None => json!({ "ok": true }),
         Some(bad) => {

@@ -117,6 +117,60 @@ async fn entries_in_another_order_are_named() {
     assert_eq!((&found["ok"], &found["first_bad_seq"]), (&json!(false), &json!(seq)));
 }
 
+/// Seals the chain again from a place on, as somebody does who may write the table and knows how it is hashed.
+async fn seal_again(app: &TestApp, seq: i64) {
+    let clinic = app.clinic.id;
+    let mut intruder = intruder(app).await;
+    intruder
+        .execute(AssertSqlSafe(format!(
+            "do $$ declare r record; v_hash bytea; begin
+            select hash into v_hash from audit_seal where clinic_id = '{clinic}' and seq = {seq} - 1;
+            for r in select s.seq, audit_canonical(e) as bytes from audit_seal s
+                join audit_entry e on e.clinic_id = s.clinic_id and e.id = s.entry_id
+                where s.clinic_id = '{clinic}' and s.seq >= {seq} order by s.seq loop
+                v_hash := sha256(v_hash || r.bytes);
+                update audit_seal set hash = v_hash where clinic_id = '{clinic}' and seq = r.seq;
+            end loop; end $$"
+        )))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_chain_that_was_rewritten_whole_is_found_by_the_heads_outside_the_database() {
+    let (app, admin) = with_history().await;
+    app.state.heads.keep(&app.state.db).await.unwrap();
+    let kept = admin.get("/audit/chain").await.expect(200)["sealed"].clone();
+    assert_eq!(verify(&admin).await["ok"], true);
+    let (seq, id) = seq_of(&app, "Two").await;
+    run(&app, format!("update audit_entry set after = after || '{{\"name_en\": \"2\"}}' where id = {id}"))
+        .await;
+    assert_eq!(verify(&admin).await["problem"], "changed");
+    seal_again(&app, seq).await;
+    let found = verify(&admin).await;
+    assert_eq!(
+        (&found["ok"], &found["first_bad_seq"], &found["problem"]),
+        (&json!(false), &kept, &json!("rewritten"))
+    );
+    // Heads that are kept later agree with the chain as it is then: they do not cover it up.
+    app.state.heads.keep(&app.state.db).await.unwrap();
+    assert_eq!(verify(&admin).await["problem"], "rewritten");
+    assert_eq!(verify(&app.login_elsewhere(Admin).await).await["ok"], true);
+}
+
+#[tokio::test]
+async fn a_chain_whose_end_was_cut_off_is_found_by_the_heads_outside_the_database() {
+    let (app, admin) = with_history().await;
+    app.state.heads.keep(&app.state.db).await.unwrap();
+    let (seq, id) = seq_of(&app, "Three").await;
+    let clinic = app.clinic.id;
+    run(&app, format!("delete from audit_seal where clinic_id = '{clinic}' and seq >= {seq}")).await;
+    run(&app, format!("delete from audit_entry where clinic_id = '{clinic}' and id >= {id}")).await;
+    let found = verify(&admin).await;
+    assert_eq!((&found["ok"], &found["problem"]), (&json!(false), &json!("cut")));
+    assert!(found["first_bad_seq"].as_i64() >= Some(seq));
+}
+
 #[tokio::test]
 async fn entries_tell_who_did_what_with_before_and_after() {
     let (app, admin) = with_history().await;

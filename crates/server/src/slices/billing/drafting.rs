@@ -193,7 +193,7 @@ fn check_visit(visit: Option<&PlaceVisit>, patient: Uuid) -> ApiResult<()> {
         return Err(ApiError::invalid("/visit_id", "billing.visit_of_other_patient"));
     }
     if visit.in_error {
-        return Err(ApiError::conflict("billing.visit_in_error"));
+        return Err(visit_in_error());
     }
     Ok(())
 }
@@ -360,12 +360,17 @@ fn check_work(basis: &Basis, at: usize, patient: Uuid) -> ApiResult<()> {
         return Err(ApiError::invalid(pointer, "billing.visit_of_other_patient"));
     }
     if work.in_error {
-        return Err(ApiError::conflict("billing.visit_in_error"));
+        return Err(visit_in_error());
     }
     match work.billed_on {
         Some(invoice) => Err(already_invoiced().with("invoice_id", invoice.to_string().into())),
         None => Ok(()),
     }
+}
+
+/// The refusal of work of a visit that was entered in error.
+pub fn visit_in_error() -> ApiError {
+    ApiError::conflict("billing.visit_in_error")
 }
 
 /// The refusal of work that another invoice bills.

@@ -12,9 +12,12 @@ mod printing;
 mod store;
 #[cfg(test)]
 mod tests;
+mod withdrawal;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use withdrawal::withdraw_visit;
 
 use crate::kernel::state::AppState;
 

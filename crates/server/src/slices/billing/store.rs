@@ -6,6 +6,7 @@ mod drafts;
 mod invoices;
 mod payments;
 mod series;
+mod withdrawal;
 
 pub use balances::patient_balance;
 pub use documents::{
@@ -21,3 +22,4 @@ pub use payments::{
     lock_invoices, lock_invoices_of_payment, payment, payment_page, payment_use, payments,
 };
 pub use series::next_number;
+pub use withdrawal::{lock_invoices_of_visit, withdraw_lines};

@@ -76,20 +76,12 @@ pub async fn create_chart_event(
     Body { value: new, hash }: Body<NewChartEvent>,
 ) -> ApiResult<Reply<ChartEvent>> {
     require_layer(&db, &actor, new.layer).await?;
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let recorded = record(&mut tx, &actor, &clock, patient, &new).await?;
-    announce(&mut tx, patient, &recorded).await?;
-    let reply = Reply::created(recorded, format!("/patients/{patient}/chart/events"));
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let recorded = record(tx, &actor, &clock, patient, &new).await?;
+        announce(tx, patient, &recorded).await?;
+        Ok(Reply::created(recorded, format!("/patients/{patient}/chart/events")))
+    })
+    .await
 }
 
 /// Take an entry back, with a reason, and say what stands instead. The entry stays in the history.
@@ -109,21 +101,13 @@ pub async fn correct_chart_event(
     if let Some(replacement) = &new.replacement {
         require_layer(&db, &actor, replacement.layer).await?;
     }
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let corrected =
-        correct(&mut tx, &actor, &clock, patient, event, &reason, new.replacement.as_ref()).await?;
-    announce(&mut tx, patient, &corrected.correction).await?;
-    let reply = Reply::created(corrected, format!("/patients/{patient}/chart/events"));
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let corrected =
+            correct(tx, &actor, &clock, patient, event, &reason, new.replacement.as_ref()).await?;
+        announce(tx, patient, &corrected.correction).await?;
+        Ok(Reply::created(corrected, format!("/patients/{patient}/chart/events")))
+    })
+    .await
 }
 
 /// What may be written in a chart, with its names in both languages.

@@ -1,6 +1,6 @@
 //! The clinic itself: its settings, branches and chairs, hours, procedure catalogue and drug list.
 //!
-//! Owns: clinic, branch, chair, procedure_item, drug, working_hours
+//! Owns: clinic, branch, chair, procedure_item, drug, working_hours, working_week
 
 mod api;
 mod catalogue_shipped;
@@ -30,8 +30,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(places::list_chairs, places::create_chair))
         .routes(routes!(places::update_chair))
         .routes(routes!(hours::list_working_hours))
-        .routes(routes!(hours::list_weekly_hours))
-        .routes(routes!(hours::put_weekly_hours))
+        .routes(routes!(hours::get_weekly_hours, hours::put_weekly_hours))
         .routes(routes!(procedures::list_procedures, procedures::create_procedure))
         .routes(routes!(procedures::update_procedure))
         .routes(routes!(procedures::import_procedures))

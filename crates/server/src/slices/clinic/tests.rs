@@ -1,9 +1,15 @@
 //! Branches and chairs through HTTP.
 
 use dentpro_core::permissions::BuiltInRole::{Admin, Receptionist};
+use futures::future::join_all;
 use serde_json::json;
 
-use crate::testing::TestApp;
+use crate::testing::{Client, TestApp, TestResponse};
+
+/// Sets a whole week on top of a version.
+async fn put_week(client: &Client, path: &str, version: i64, days: serde_json::Value) -> TestResponse {
+    client.with("if-match", &format!("\"{version}\"")).put(path, json!({ "days": days })).await
+}
 
 #[tokio::test]
 async fn an_admin_adds_a_branch_with_a_chair_and_everyone_sees_both() {
@@ -115,13 +121,12 @@ async fn a_doctors_own_week_stands_before_the_branchs() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let branch = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    let week = json!({ "days": [{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }] });
-    admin.put(&branch, week).await.expect(204);
+    let monday = json!([{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }]);
+    put_week(&admin, &branch, 1, monday).await.expect(200);
     let doctor = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
-    admin
-        .put(&doctor, json!({ "days": [{ "weekday": 1, "start": "16:00", "end": "20:00" }] }))
-        .await
-        .expect(204);
+    let evening = json!([{ "weekday": 1, "start": "16:00", "end": "20:00" }]);
+    put_week(&admin, &doctor, 1, evening.clone()).await.expect(200);
+    assert_eq!(admin.get(&doctor).await.expect(200), json!({ "days": evening, "version": 2 }));
     let hours = admin.get("/working-hours?from=2026-11-23&to=2026-11-24").await.expect(200);
     assert_eq!(hours["branches"][0]["days"][0]["intervals"].as_array().unwrap().len(), 2);
     assert_eq!(hours["branches"][0]["days"][1]["intervals"], json!([]));
@@ -134,21 +139,55 @@ async fn a_doctors_own_week_stands_before_the_branchs() {
 }
 
 #[tokio::test]
+async fn hours_are_asked_for_31_days_at_most() {
+    let app = TestApp::new().await;
+    let reception = app.login(Receptionist).await;
+    let hours = reception.get("/working-hours?from=2026-12-01&to=2026-12-31").await.expect(200);
+    assert_eq!(hours["branches"][0]["days"].as_array().unwrap().len(), 31);
+    for to in ["2027-01-01", "2026-11-30", "9999-12-31"] {
+        let refused = reception.get(&format!("/working-hours?from=2026-12-01&to={to}")).await;
+        refused.expect_invalid("to", "clinic.too_many_days");
+    }
+}
+
+#[tokio::test]
 async fn hours_that_overlap_or_end_before_they_begin_are_refused_and_the_old_week_stays() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let path = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    admin
-        .put(&path, json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "17:00" }] }))
-        .await
-        .expect(204);
-    let backwards = json!({ "days": [{ "weekday": 0, "start": "17:00", "end": "09:00" }] });
-    admin.put(&path, backwards).await.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
-    let overlap = json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "13:00" }, { "weekday": 0, "start": "12:00", "end": "17:00" }] });
-    admin.put(&path, overlap).await.expect_invalid("/days", "clinic.hours_overlap");
-    assert_eq!(admin.get("/working-hours/weekly").await.expect(200)["items"].as_array().unwrap().len(), 1);
+    let sunday = |start: &str, end: &str| json!({ "weekday": 0, "start": start, "end": end });
+    put_week(&admin, &path, 1, json!([sunday("09:00", "17:00")])).await.expect(200);
+    let backwards = put_week(&admin, &path, 2, json!([sunday("17:00", "09:00")])).await;
+    backwards.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
+    let overlap = json!([sunday("09:00", "13:00"), sunday("12:00", "17:00")]);
+    put_week(&admin, &path, 2, overlap).await.expect_invalid("/days", "clinic.hours_overlap");
+    let eighth_day = json!([{ "weekday": 7, "start": "09:00", "end": "13:00" }]);
+    put_week(&admin, &path, 2, eighth_day).await.expect_invalid("/days/0/weekday", "request.out_of_range");
+    let kept = admin.get(&path).await.expect(200);
+    assert_eq!(kept, json!({ "days": [sunday("09:00", "17:00")], "version": 2 }));
     let foreign = format!("/working-hours/weekly/branch/{}", app.other_clinic.branch);
-    admin.put(&foreign, json!({ "days": [] })).await.expect_problem(404, "request.not_found");
+    put_week(&admin, &foreign, 1, json!([])).await.expect_problem(404, "request.not_found");
+    admin.get(&foreign).await.expect_problem(404, "request.not_found");
+}
+
+#[tokio::test]
+async fn of_two_who_edit_one_week_the_second_hears_that_it_has_changed() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let path = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
+    let day = |weekday: i32| json!([{ "weekday": weekday, "start": "09:00", "end": "17:00" }]);
+    admin.put(&path, json!({ "days": [] })).await.expect_problem(428, "request.if_match_required");
+    for version in [1, 2] {
+        let answers = join_all((0..6).map(|n| put_week(&admin, &path, version, day(n)))).await;
+        let (set, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|a| a.status == 200);
+        assert_eq!(set.len(), 1);
+        refused.iter().for_each(|a| a.expect_problem(412, "request.stale"));
+        assert_eq!(set[0].headers["etag"], format!("\"{}\"", version + 1));
+        assert_eq!(admin.get(&path).await.expect(200), set[0].json());
+    }
+    let reception = app.login(Receptionist).await;
+    let refused = put_week(&reception, &path, 3, day(1)).await;
+    refused.expect_problem(403, "identity.permission_missing");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod second_factor;
 mod secrets;
 mod sign_in;
 mod store;
+mod sweeping;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ pub use provisioning::{
 pub use sign_in::Origin;
 pub use store::accounts::NewAccount;
 pub use store::staff::NewStaff;
+pub use sweeping::sweep;
 
 use crate::kernel::state::AppState;
 

@@ -218,7 +218,7 @@ pub async fn settle(tx: &mut Tx, proven: &Proven, now: Timestamp) -> Result<(), 
     if !fresh {
         return Err(ApiError::sign_in_refused("identity.totp_wrong"));
     }
-    attempts::forget(tx, &proven.attempt.email_hash, &proven.attempt.address, now).await?;
+    attempts::forget(tx, &proven.attempt.email_hash, &proven.attempt.address).await?;
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub struct Invoice {
     pub branch_id: BranchId,
     pub doctor_id: Option<StaffId>,
     pub visit_id: Option<VisitId>,
+    /// Whether it bills work of a visit that was entered in error after it was issued.
+    pub visit_in_error: bool,
     pub status: InvoiceStatus,
     #[schema(value_type = Option<String>, format = Date)]
     pub issued_on: Option<Date>,

@@ -135,6 +135,8 @@ pub struct Refund {
 #[into_params(parameter_in = Query)]
 pub struct PaymentQuery {
     pub patient_id: Option<PatientId>,
+    /// What was paid on this invoice, also where a refund took all of it back.
+    pub invoice_id: Option<InvoiceId>,
     /// Received on this day or later.
     #[param(value_type = Option<String>, format = Date)]
     pub from: Option<Date>,

@@ -28,7 +28,11 @@ use crate::slices::billing::{drafting, printing, store};
 /// What is hashed for an idempotency key where there is no body.
 const NO_BODY: [u8; 32] = [0; 32];
 
-pub(super) async fn announce(tx: &mut Tx, id: InvoiceId, patient: PatientId) -> ApiResult<()> {
+pub(in crate::slices::billing) async fn announce(
+    tx: &mut Tx,
+    id: InvoiceId,
+    patient: PatientId,
+) -> ApiResult<()> {
     let what =
         Announcement { entity: Some(id.uuid()), patient: Some(patient.uuid()), ..Announcement::default() };
     Ok(tx.announce(Change::Invoice, what).await?)
@@ -88,18 +92,15 @@ pub async fn create_invoice(
     once: Once,
     Body { value: new, hash }: Body<NewInvoice>,
 ) -> ApiResult<Reply<Invoice>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(reply) = once.replay(&mut tx, &actor, &hash).await? {
-        return Ok(reply);
-    }
-    let draft = drafting::new_draft(&mut tx, &actor, &clock, new).await?;
-    store::insert_draft(&mut tx, &draft, clock.now()).await?;
-    let id = InvoiceId::from(draft.id);
-    let reply = Reply::created(reload(&mut tx, &actor, id).await?, format!("/invoices/{id}")).version(1);
-    announce(&mut tx, id, draft.patient.into()).await?;
-    once.keep(&mut tx, &actor, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(Some(&once), &db, &actor, &hash, async |tx| {
+        let draft = drafting::new_draft(tx, &actor, &clock, new).await?;
+        store::insert_draft(tx, &draft, clock.now()).await?;
+        let id = InvoiceId::from(draft.id);
+        let reply = Reply::created(reload(tx, &actor, id).await?, format!("/invoices/{id}")).version(1);
+        announce(tx, id, draft.patient.into()).await?;
+        Ok(reply)
+    })
+    .await
 }
 
 /// One invoice with its lines.
@@ -187,21 +188,17 @@ pub async fn issue_invoice(
     Path(id): Path<InvoiceId>,
     version: Option<IfMatch>,
 ) -> ApiResult<Reply<Invoice>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(reply) = once.replay(&mut tx, &actor, &NO_BODY).await? {
-        return Ok(reply);
-    }
-    let draft = lock_draft(&mut tx, id, version).await?;
-    let today = clock.today(&actor.facts.time_zone);
-    announce(&mut tx, id, draft.patient).await?;
-    let number = store::next_number(&mut tx, DocumentKind::Invoice, draft.branch, today.year()).await?;
-    store::issue(&mut tx, id, &number, status_after(draft.total, 0), today, clock.now()).await?;
-    let invoice = reload(&mut tx, &actor, id).await?;
-    let version = invoice.version;
-    let reply = Reply::ok(invoice).version(version);
-    once.keep(&mut tx, &actor, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(Some(&once), &db, &actor, &NO_BODY, async |tx| {
+        let draft = lock_draft(tx, id, version).await?;
+        let today = clock.today(&actor.facts.time_zone);
+        announce(tx, id, draft.patient).await?;
+        let number = store::next_number(tx, DocumentKind::Invoice, draft.branch, today.year()).await?;
+        store::issue(tx, id, &number, status_after(draft.total, 0), today, clock.now()).await?;
+        let invoice = reload(tx, &actor, id).await?;
+        let version = invoice.version;
+        Ok(Reply::ok(invoice).version(version))
+    })
+    .await
 }
 
 /// The invoice as PDF; a draft says that it is one.

@@ -65,7 +65,13 @@ pub async fn list_payments(
     Query(query): Query<PaymentQuery>,
 ) -> ApiResult<Reply<Page<Payment>>> {
     let mut tx = db.begin(&actor).await?;
-    let filter = PaymentFilter { patient: query.patient_id, from: query.from, to: query.to, after: None };
+    let filter = PaymentFilter {
+        patient: query.patient_id,
+        invoice: query.invoice_id,
+        from: query.from,
+        to: query.to,
+        after: None,
+    };
     Ok(Reply::ok(payment_list(&mut tx, &actor, filter, query.limit, query.cursor.as_deref()).await?))
 }
 
@@ -92,20 +98,16 @@ pub async fn create_payment(
     once: Once,
     Body { value: new, hash }: Body<NewPayment>,
 ) -> ApiResult<Reply<Payment>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(reply) = once.replay(&mut tx, &actor, &hash).await? {
-        return Ok(reply);
-    }
-    let (id, patient) = (new.id.unwrap_or_else(|| clock.new_id()), new.patient_id);
-    let parts = take(&mut tx, &actor, &clock, id, new).await?;
-    for part in &parts {
-        announce_invoice(&mut tx, part.invoice.into(), patient).await?;
-    }
-    announce(&mut tx, id, patient).await?;
-    let reply = Reply::created(reload(&mut tx, &actor, id).await?, format!("/payments/{id}"));
-    once.keep(&mut tx, &actor, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(Some(&once), &db, &actor, &hash, async |tx| {
+        let (id, patient) = (new.id.unwrap_or_else(|| clock.new_id()), new.patient_id);
+        let parts = take(tx, &actor, &clock, id, new).await?;
+        for part in &parts {
+            announce_invoice(tx, part.invoice.into(), patient).await?;
+        }
+        announce(tx, id, patient).await?;
+        Ok(Reply::created(reload(tx, &actor, id).await?, format!("/payments/{id}")))
+    })
+    .await
 }
 
 /// Checks and writes a payment with its allocations: the invoices are locked first, in the order of their ids.

@@ -33,18 +33,14 @@ pub async fn create_refund(
     Path(payment): Path<PaymentId>,
     Body { value: new, hash }: Body<NewRefund>,
 ) -> ApiResult<Reply<Refund>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(reply) = once.replay(&mut tx, &actor, &hash).await? {
-        return Ok(reply);
-    }
-    let id = refund(&mut tx, &actor, &clock, payment, new).await?;
-    let payment = reload(&mut tx, &actor, payment).await?;
-    let refund = payment.refunds.iter().find(|r| r.id == id).cloned().ok_or_else(ApiError::not_found)?;
-    let place = format!("/payments/{}", payment.id);
-    let reply = Reply::created(Refund { refund, payment }, place);
-    once.keep(&mut tx, &actor, &reply).await?;
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(Some(&once), &db, &actor, &hash, async |tx| {
+        let id = refund(tx, &actor, &clock, payment, new).await?;
+        let payment = reload(tx, &actor, payment).await?;
+        let refund = payment.refunds.iter().find(|r| r.id == id).cloned().ok_or_else(ApiError::not_found)?;
+        let place = format!("/payments/{}", payment.id);
+        Ok(Reply::created(Refund { refund, payment }, place))
+    })
+    .await
 }
 
 async fn refund(

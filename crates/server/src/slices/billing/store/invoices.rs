@@ -19,7 +19,7 @@ use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
 use crate::slices::billing::amounts;
 use crate::slices::billing::api::{Invoice, InvoiceLine, InvoicePatient};
-use crate::slices::billing::drafting::{Draft, PricedLine, already_invoiced};
+use crate::slices::billing::drafting::{Draft, PricedLine, already_invoiced, visit_in_error};
 
 /// What a page of invoices is about.
 #[derive(Debug, Default)]
@@ -143,7 +143,13 @@ pub async fn invoices(tx: &mut Tx, facts: &ClinicFacts, ids: &[Uuid]) -> ApiResu
             i.paid,
             i.notes,
             i.created_at,
-            i.version
+            i.version,
+            exists (
+                select from invoice_line l
+                join visit_procedure w on w.clinic_id = l.clinic_id and w.id = l.visit_procedure_id
+                join visit v on v.clinic_id = w.clinic_id and v.id = w.visit_id
+                where l.clinic_id = i.clinic_id and l.invoice_id = i.id and v.status = 'entered_in_error'
+            ) as "visit_in_error!"
         from invoice i
         join patient p on p.clinic_id = i.clinic_id and p.id = i.patient_id
         where i.clinic_id = $1 and i.id = any($2)
@@ -170,6 +176,7 @@ pub async fn invoices(tx: &mut Tx, facts: &ClinicFacts, ids: &[Uuid]) -> ApiResu
                 branch_id: r.branch_id.into(),
                 doctor_id: r.doctor_id.map(Into::into),
                 visit_id: r.visit_id.map(Into::into),
+                visit_in_error: r.visit_in_error,
                 status: status(&r.status)?,
                 issued_on: r.issued_on.map(|d| d.to_jiff()),
                 issued_at: r.issued_at.map(|t| rfc3339_in(t.to_jiff(), &facts.time_zone)),
@@ -321,7 +328,8 @@ async fn insert_lines(tx: &mut Tx, invoice: Uuid, lines: &[PricedLine]) -> ApiRe
     )
     .execute(&mut **tx)
     .await
-    .on_constraint("invoice_line_work_billed_once", already_invoiced)?;
+    .on_constraint("invoice_line_work_billed_once", already_invoiced)
+    .on_constraint("invoice_line_work_stands", visit_in_error)?;
     Ok(())
 }
 

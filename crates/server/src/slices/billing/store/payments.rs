@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dentpro_core::billing::{BillingError, InvoiceStatus, OpenInvoice};
-use dentpro_core::ids::{PatientId, PaymentId};
+use dentpro_core::ids::{InvoiceId, PatientId, PaymentId};
 use dentpro_core::money::{Currency, Money};
 use dentpro_core::time::rfc3339_in;
 use jiff::Timestamp;
@@ -23,6 +23,7 @@ use crate::slices::billing::api::{
 #[derive(Debug, Default)]
 pub struct PaymentFilter {
     pub patient: Option<PatientId>,
+    pub invoice: Option<InvoiceId>,
     pub from: Option<Date>,
     pub to: Option<Date>,
     pub after: Option<(Timestamp, Uuid)>,
@@ -71,14 +72,17 @@ pub async fn payment_page(
             and ($3::date is null or received_on >= $3)
             and ($4::date is null or received_on <= $4)
             and ($5::timestamptz is null or (received_at, id) < ($5, $6))
+            and ($7::uuid is null or id in (
+                select a.payment_id from payment_allocation a where a.clinic_id = $1 and a.invoice_id = $7))
         order by received_at desc, id desc
-        limit $7",
+        limit $8",
         clinic,
         filter.patient.map(PatientId::uuid),
         filter.from.map(|d| d.to_sqlx()) as _,
         filter.to.map(|d| d.to_sqlx()) as _,
         filter.after.map(|(at, _)| at.to_sqlx()) as _,
         filter.after.map(|(_, id)| id),
+        filter.invoice.map(InvoiceId::uuid),
         limit + 1
     )
     .fetch_all(&mut **tx)

@@ -36,6 +36,25 @@ async fn a_refund_takes_the_credit_first_and_then_the_latest_invoice() {
 }
 
 #[tokio::test]
+async fn a_payment_that_was_refunded_whole_stays_on_the_invoices_list_with_its_refund() {
+    let desk = Desk::new().await;
+    let (invoice, other) = (desk.issued().await, desk.issued().await);
+    let payment = desk.pay("800.00", &[(&invoice, "800.00")]).await.expect(201);
+    desk.pay("100.00", &[(&other, "100.00")]).await.expect(201);
+    desk.refund(&payment, "800.00").await.expect(201);
+    let path = format!("/payments?invoice_id={}", text(&invoice["id"]));
+    let list = desk.reception.get(&path).await.expect(200);
+    let items = list["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]["id"]), (1, &payment["id"]));
+    assert_eq!(
+        (&items[0]["allocations"][0]["amount"], &items[0]["refunds"][0]["amount"]),
+        (&egp("0.00"), &egp("800.00"))
+    );
+    let elsewhere = desk.app.login_elsewhere(dentpro_core::permissions::BuiltInRole::Admin).await;
+    assert_eq!(elsewhere.get(&path).await.expect(200)["items"], json!([]));
+}
+
+#[tokio::test]
 async fn refunds_at_once_never_exceed_the_payment() {
     let desk = Desk::new().await;
     let invoice = desk.issued().await;

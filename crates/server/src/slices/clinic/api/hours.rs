@@ -4,7 +4,6 @@ use dentpro_core::ids::{BranchId, StaffId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 /// The days asked for.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -14,7 +13,7 @@ pub struct HoursQuery {
     /// First day.
     #[param(value_type = String, format = Date)]
     pub from: Date,
-    /// Last day, 31 days after the first at most.
+    /// Last day; 31 days in all at most.
     #[param(value_type = String, format = Date)]
     pub to: Date,
     /// Only this branch.
@@ -57,22 +56,10 @@ pub struct ResolvedHours {
     pub doctors: Vec<DoctorHours>,
 }
 
-/// A weekly stretch of a branch or a staff member.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct WeeklyHours {
-    /// `branch` or `staff`.
-    pub owner: String,
-    pub owner_id: Uuid,
-    /// 0 is Sunday.
-    pub weekday: i32,
-    pub start: String,
-    pub end: String,
-}
-
-/// A stretch to set.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+/// A stretch of a week.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewWeeklyHours {
+pub struct WeekStretch {
     /// 0 is Sunday.
     pub weekday: i32,
     /// `HH:MM`.
@@ -82,8 +69,15 @@ pub struct NewWeeklyHours {
 }
 
 /// The whole week of a branch or a staff member; an empty one of a staff member means: as the branch.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkingWeek {
+    pub days: Vec<WeekStretch>,
+    pub version: i32,
+}
+
+/// A whole week to set, ten stretches a day at most.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewWeek {
-    pub days: Vec<NewWeeklyHours>,
+    pub days: Vec<WeekStretch>,
 }

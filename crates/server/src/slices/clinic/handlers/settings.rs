@@ -1,7 +1,6 @@
 //! The clinic's own facts and settings.
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use dentpro_core::money::Currency;
 use dentpro_core::permissions::need;
 use dentpro_core::time;
@@ -10,7 +9,7 @@ use rust_decimal::Decimal;
 use super::super::api::settings::{Clinic, ClinicPatch};
 use super::super::store::settings as store;
 use crate::kernel::actor::Can;
-use crate::kernel::blob::{BlobDigest, BlobStore};
+use crate::kernel::blob::BlobStore;
 use crate::kernel::db::{Db, Tx};
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, IfMatch, Upload};
@@ -142,15 +141,16 @@ fn changed(mut c: Clinic, p: ClinicPatch) -> ApiResult<(Clinic, Decimal)> {
 #[utoipa::path(get, path = "/clinic/logo", tag = "clinic",
     responses((status = 200, body = Vec<u8>, content_type = "image/png")),
     extensions(("x-permission" = json!("clinic.read"))))]
-pub async fn show_logo(actor: Can<need::ClinicRead>, db: Db, blobs: BlobStore) -> ApiResult<Response> {
+pub async fn show_logo(
+    actor: Can<need::ClinicRead>,
+    db: Db,
+    blobs: BlobStore,
+) -> ApiResult<impl IntoResponse> {
     let mut tx = db.begin(&actor).await?;
     let (blob, kind) = store::logo(&mut tx).await?.ok_or_else(ApiError::not_found)?;
     let clinic = tx.clinic();
     drop(tx);
-    let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
-    let bytes = blobs.read(clinic, digest).await?;
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=3600".to_owned())];
-    Ok((headers, bytes).into_response())
+    picture::show(&blobs, clinic, &blob, kind).await
 }
 
 /// Set the logo: a PNG or JPEG picture of at most 2 MB.

@@ -22,9 +22,25 @@ pub struct Stretch {
     pub ends: Time,
 }
 
-/// Every stretch of every week.
-pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<Stretch>> {
+impl Owner {
+    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Branch(id) => (Some(id), None),
+            Self::Staff(id) => (None, Some(id)),
+        }
+    }
+
+    fn id(self) -> Uuid {
+        match self {
+            Self::Branch(id) | Self::Staff(id) => id,
+        }
+    }
+}
+
+/// Every stretch of every week, or of one.
+pub async fn weekly(tx: &mut Tx, only: Option<Owner>) -> sqlx::Result<Vec<Stretch>> {
     let clinic = tx.clinic();
+    let (branch, staff) = only.map(Owner::columns).unwrap_or_default();
     let rows = sqlx::query!(
         "select
             branch_id,
@@ -34,9 +50,13 @@ pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<Stretch>> {
             ends
         from working_hours
         where clinic_id = $1
+            and ($2::uuid is null or branch_id = $2)
+            and ($3::uuid is null or staff_id = $3)
         order by weekday, starts
         limit 5000",
-        clinic
+        clinic,
+        branch,
+        staff
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -82,10 +102,7 @@ pub async fn doctors(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
 /// Replaces a whole week.
 pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, Time)]) -> sqlx::Result<()> {
     let clinic = tx.clinic();
-    let (branch, staff) = match owner {
-        Owner::Branch(id) => (Some(id), None),
-        Owner::Staff(id) => (None, Some(id)),
-    };
+    let (branch, staff) = owner.columns();
     sqlx::query!(
         "delete from working_hours where clinic_id = $1 and (branch_id = $2 or staff_id = $3)",
         clinic,
@@ -112,27 +129,52 @@ pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, T
     Ok(())
 }
 
-/// Whether the owner is of this clinic.
-pub async fn owner_exists(tx: &mut Tx, owner: Owner) -> sqlx::Result<bool> {
+/// The version of an owner's week; `None` when the clinic has no such owner.
+pub async fn version(tx: &mut Tx, owner: Owner) -> sqlx::Result<Option<i32>> {
     let clinic = tx.clinic();
-    match owner {
-        Owner::Branch(id) => {
-            sqlx::query_scalar!(
-                r#"select exists (select from branch where clinic_id = $1 and id = $2) as "there!""#,
-                clinic,
-                id
-            )
-            .fetch_one(&mut **tx)
-            .await
-        }
-        Owner::Staff(id) => {
-            sqlx::query_scalar!(
-                r#"select exists (select from staff where clinic_id = $1 and id = $2) as "there!""#,
-                clinic,
-                id
-            )
-            .fetch_one(&mut **tx)
-            .await
-        }
+    let (branch, staff) = owner.columns();
+    sqlx::query_scalar!(
+        r#"select coalesce(w.version, 1) as "version!"
+        from (
+            select id from branch where clinic_id = $1 and id = $2
+            union all
+            select id from staff where clinic_id = $1 and id = $3
+        ) owner
+        left join working_week w on w.clinic_id = $1 and w.id = owner.id"#,
+        clinic,
+        branch,
+        staff
+    )
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Counts the version of a week up, unless it is another one than `from` by now (`None`). Whoever else sets the same
+/// week waits here.
+pub async fn count_up(tx: &mut Tx, owner: Owner, from: i32) -> sqlx::Result<Option<i32>> {
+    let clinic = tx.clinic();
+    let counted = sqlx::query_scalar!(
+        "update working_week set version = version + 1 where clinic_id = $1 and id = $2 and version = $3 returning version",
+        clinic,
+        owner.id(),
+        from
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if counted.is_some() || from != 1 {
+        return Ok(counted);
     }
+    let (branch, staff) = owner.columns();
+    sqlx::query_scalar!(
+        "insert into working_week (clinic_id, id, branch_id, staff_id, version)
+        values ($1, $2, $3, $4, 2)
+        on conflict (clinic_id, id) do nothing
+        returning version",
+        clinic,
+        owner.id(),
+        branch,
+        staff
+    )
+    .fetch_optional(&mut **tx)
+    .await
 }

@@ -40,7 +40,8 @@ pub struct Staff {
     pub specialty_ar: Option<String>,
     pub specialty_en: Option<String>,
     pub active: bool,
-    /// Whether the invitation still waits: open ones are listed under `/invitations`, so never here.
+    /// Whether an invitation to come back waits for somebody who left. Whoever never worked here is not staff yet: his
+    /// invitation is listed under `/invitations`.
     pub invited: bool,
     pub version: i32,
 }

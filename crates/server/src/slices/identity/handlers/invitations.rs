@@ -36,7 +36,8 @@ use crate::kernel::text;
 /// Hours an invitation waits.
 const WAITS_HOURS: i64 = 7 * 24;
 
-/// Invite somebody to work here. The link is shown once, and mailed where mail is set up.
+/// Invite somebody to work here. The link is shown once, and mailed where mail is set up; an earlier link to the same
+/// e-mail stops working.
 #[utoipa::path(post, path = "/invitations", tag = "identity", request_body = NewInvitation,
     responses((status = 201, body = InvitationMade)), extensions(("x-permission" = json!("identity.manage_staff"))))]
 pub async fn create_invitation(
@@ -61,6 +62,7 @@ pub async fn create_invitation(
         let mail = invitation_mail::write(row.id, &row.email, &names, &url);
         tx.enqueue(row.id, &mail).await?;
     }
+    tx.announce(Change::Clinic, Announcement::default()).await?;
     tx.commit().await?;
     let expires_at = rfc3339_in(row.expires_at.to_jiff(), &actor.facts.time_zone);
     let made = InvitationMade { id: row.id.into(), url, expires_at, mailed };
@@ -122,6 +124,7 @@ pub async fn delete_invitation(
     if !invitations::revoke(&mut tx, id, clock.now()).await? {
         return Err(ApiError::not_found());
     }
+    tx.announce(Change::Clinic, Announcement::default()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

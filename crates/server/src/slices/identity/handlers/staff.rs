@@ -39,7 +39,7 @@ impl From<StaffRow> for Staff {
             specialty_ar: row.specialty_ar,
             specialty_en: row.specialty_en,
             active: row.active,
-            invited: false,
+            invited: row.invited,
             version: row.version,
         }
     }
@@ -51,12 +51,14 @@ impl From<StaffRow> for Staff {
 pub async fn list_staff(
     actor: Can<need::IdentityReadStaff>,
     db: Db,
+    clock: Clock,
     Query(query): Query<StaffQuery>,
 ) -> ApiResult<Reply<Page<Staff>>> {
     let limit = paging::limit(query.limit)?;
     let role = query.role.map(|r| text::line(&r, "role", 40)).transpose()?;
     let part = query.q.map(|q| text::line(&q, "q", NAME)).transpose()?.filter(|q| !q.is_empty());
     let filter = Filter {
+        id: None,
         role,
         pattern: part.map(|q| format!("%{}%", escape_like(&q))),
         include_inactive: query.include_inactive,
@@ -64,7 +66,7 @@ pub async fn list_staff(
         limit,
     };
     let mut tx = db.begin(&actor).await?;
-    let rows = staff::list(&mut tx, &filter).await?;
+    let rows = staff::list(&mut tx, &filter, clock.now()).await?;
     Ok(Reply::ok(Page::of(rows, limit, |row| (row.sort_key.clone(), row.id)).map(Staff::from)))
 }
 
@@ -74,10 +76,11 @@ pub async fn list_staff(
 pub async fn show_staff(
     actor: Can<need::IdentityReadStaff>,
     db: Db,
+    clock: Clock,
     Path(id): Path<StaffId>,
 ) -> ApiResult<Reply<Staff>> {
     let mut tx = db.begin(&actor).await?;
-    let row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let row = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     let version = row.version;
     Ok(Reply::ok(Staff::from(row)).version(version))
 }
@@ -133,7 +136,7 @@ pub async fn update_staff(
 ) -> ApiResult<Reply<Staff>> {
     let mut tx = db.begin(&actor).await?;
     staff::lock(&mut tx, id).await?;
-    let old = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let old = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     if old.version != version {
         return Err(ApiError::stale());
     }
@@ -150,12 +153,12 @@ pub async fn update_staff(
     }
     let last_admin = || ApiError::conflict("identity.last_admin");
     staff::check_rules(&mut tx).await.on_constraint("staff_admin_remains", last_admin)?;
-    finish(tx, id).await
+    finish(tx, id, &clock).await
 }
 
 /// Commits a change of a staff member and answers how he stands now.
-pub async fn finish(mut tx: Tx, id: StaffId) -> ApiResult<Reply<Staff>> {
-    let row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+pub async fn finish(mut tx: Tx, id: StaffId, clock: &Clock) -> ApiResult<Reply<Staff>> {
+    let row = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     tx.announce(Change::Access, Announcement::default()).await?;
     tx.announce(Change::Clinic, Announcement { entity: Some(id.uuid()), ..Announcement::default() }).await?;
     tx.commit().await?;

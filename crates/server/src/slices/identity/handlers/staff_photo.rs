@@ -1,6 +1,6 @@
 //! Photos of the staff.
 
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use dentpro_core::ids::StaffId;
 use dentpro_core::permissions::need;
@@ -9,7 +9,8 @@ use super::super::api::Staff;
 use super::super::store::staff;
 use super::staff::finish;
 use crate::kernel::actor::Can;
-use crate::kernel::blob::{BlobDigest, BlobStore};
+use crate::kernel::blob::BlobStore;
+use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Path, Upload};
@@ -23,6 +24,7 @@ use crate::kernel::reply::Reply;
 pub async fn put_staff_photo(
     actor: Can<need::IdentityManageStaff>,
     db: Db,
+    clock: Clock,
     blobs: BlobStore,
     Path(id): Path<StaffId>,
     upload: Upload<{ picture::MAX_BYTES }>,
@@ -32,13 +34,13 @@ pub async fn put_staff_photo(
         picture::kind(&upload.bytes).filter(|kind| *kind == upload.content_type).ok_or_else(refused)?;
     let mut tx = db.begin(&actor).await?;
     staff::lock(&mut tx, id).await?;
-    let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let mut row = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     // The bytes first, then the row: a row without its file cannot be.
     let stored = blobs.put(tx.clinic(), &upload.bytes).await?;
     row.photo_blob = Some(stored.digest.to_string());
     row.photo_type = Some(kind.to_owned());
     staff::update(&mut tx, &row).await?;
-    finish(tx, id).await
+    finish(tx, id, &clock).await
 }
 
 /// Take the photo away.
@@ -47,14 +49,15 @@ pub async fn put_staff_photo(
 pub async fn delete_staff_photo(
     actor: Can<need::IdentityManageStaff>,
     db: Db,
+    clock: Clock,
     Path(id): Path<StaffId>,
 ) -> ApiResult<Reply<Staff>> {
     let mut tx = db.begin(&actor).await?;
     staff::lock(&mut tx, id).await?;
-    let mut row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let mut row = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     (row.photo_blob, row.photo_type) = (None, None);
     staff::update(&mut tx, &row).await?;
-    finish(tx, id).await
+    finish(tx, id, &clock).await
 }
 
 /// The photo of a member of the staff.
@@ -64,27 +67,16 @@ pub async fn delete_staff_photo(
 pub async fn show_staff_photo(
     actor: Can<need::IdentityReadStaff>,
     db: Db,
+    clock: Clock,
     blobs: BlobStore,
     Path(id): Path<StaffId>,
 ) -> ApiResult<impl IntoResponse> {
     let mut tx = db.begin(&actor).await?;
-    let row = staff::find(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let row = staff::find(&mut tx, id, clock.now()).await?.ok_or_else(ApiError::not_found)?;
     let clinic = tx.clinic();
     drop(tx);
     let (Some(blob), Some(kind)) = (row.photo_blob, row.photo_type) else {
         return Err(ApiError::not_found());
     };
-    let digest: BlobDigest = blob.parse().map_err(|e: hex::FromHexError| ApiError::internal(e.into()))?;
-    let bytes = blobs.read(clinic, digest).await?;
-    Ok((picture_headers(kind), bytes))
-}
-
-/// Headers of an uploaded picture: nothing in it is ever run, whatever it holds.
-fn picture_headers(kind: String) -> [(HeaderName, String); 4] {
-    [
-        (header::CONTENT_TYPE, kind),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (header::CACHE_CONTROL, "private, max-age=86400".to_owned()),
-    ]
+    picture::show(&blobs, clinic, &blob, kind).await
 }

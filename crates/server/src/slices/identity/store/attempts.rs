@@ -5,6 +5,9 @@ use jiff_sqlx::ToSqlx;
 
 use crate::kernel::db::Tx;
 
+/// How long a place where somebody has signed in stays known as his.
+pub const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
+
 /// Attempts within the window, and when the oldest of each kind leaves it.
 #[derive(Debug)]
 pub struct Counts {
@@ -48,12 +51,13 @@ pub async fn count(
             exists (
                 select from session s
                 join account a on a.id = s.account_id
-                where a.email = $4 and s.address = $2 and s.created_at > $3 - interval '90 days'
+                where a.email = $4 and s.address = $2 and s.created_at > $5
             ) as "known_here!""#,
         email_hash,
         address,
         since.to_sqlx() as _,
-        email
+        email,
+        (since - KNOWN_FOR).to_sqlx() as _
     )
     .fetch_one(&mut **tx)
     .await
@@ -77,16 +81,18 @@ pub async fn forgive(tx: &mut Tx, id: i64) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Forgets the attempts of an e-mail at an address that has now signed in, and whatever is a day old.
-pub async fn forget(tx: &mut Tx, email_hash: &[u8], address: &str, now: Timestamp) -> sqlx::Result<()> {
-    let yesterday = now - SignedDuration::from_hours(24);
-    sqlx::query!(
-        "delete from sign_in_failure where (email_hash = $1 and address = $2) or at < $3",
-        email_hash,
-        address,
-        yesterday.to_sqlx() as _
-    )
-    .execute(&mut **tx)
-    .await?;
+/// Forgets the attempts of an e-mail at an address that has now signed in.
+pub async fn forget(tx: &mut Tx, email_hash: &[u8], address: &str) -> sqlx::Result<()> {
+    sqlx::query!("delete from sign_in_failure where email_hash = $1 and address = $2", email_hash, address)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the attempts before an instant.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!("delete from sign_in_failure where at < $1", before.to_sqlx() as _)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }

@@ -119,3 +119,9 @@ pub async fn accept(tx: &mut Tx, id: Uuid, now: Timestamp) -> sqlx::Result<bool>
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Deletes the invitations of every clinic that came to nothing before an instant.
+pub async fn sweep(tx: &mut Tx, before: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!("select invitations_sweep($1)", before.to_sqlx() as _).fetch_one(&mut **tx).await?;
+    Ok(())
+}

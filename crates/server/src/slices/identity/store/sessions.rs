@@ -134,6 +134,18 @@ pub async fn open(tx: &mut Tx, account: AccountId, now: Timestamp) -> sqlx::Resu
     .await
 }
 
+/// Deletes the sessions that began before an instant and are over.
+pub async fn sweep(tx: &mut Tx, begun_before: Timestamp, now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from session where created_at < $1 and (ended_at is not null or expires_at <= $2)",
+        begun_before.to_sqlx() as _,
+        now.to_sqlx() as _
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The clinic of the session.
 pub async fn clinic(tx: &mut Tx) -> sqlx::Result<ClinicRow> {
     let clinic = tx.clinic();

@@ -25,12 +25,15 @@ pub struct StaffRow {
     pub email: String,
     pub roles: Vec<String>,
     pub role_ids: Vec<Uuid>,
+    pub invited: bool,
     pub sort_key: String,
 }
 
 /// What a list of staff asks for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Filter {
+    /// Only this one.
+    pub id: Option<StaffId>,
     pub role: Option<String>,
     /// A LIKE pattern over names and e-mail.
     pub pattern: Option<String>,
@@ -52,8 +55,8 @@ pub struct NewStaff {
     pub specialty_en: Option<String>,
 }
 
-/// A page of the staff, by name.
-pub async fn list(tx: &mut Tx, filter: &Filter) -> sqlx::Result<Vec<StaffRow>> {
+/// A page of the staff, by name; one more than the limit.
+pub async fn list(tx: &mut Tx, filter: &Filter, now: Timestamp) -> sqlx::Result<Vec<StaffRow>> {
     let clinic = tx.clinic();
     let (after_name, after_id) = filter.after.clone().unzip();
     sqlx::query_as!(
@@ -79,6 +82,11 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> sqlx::Result<Vec<StaffRow>> {
             array(select sr.role_id from staff_role sr
                 where sr.clinic_id = $1 and sr.staff_id = s.id
                 order by sr.role_id) as "role_ids!: Vec<Uuid>",
+            exists (
+                select from invitation i
+                where i.clinic_id = $1 and i.email = a.email and i.accepted_at is null and i.revoked_at is null
+                    and i.expires_at > $8
+            ) as "invited!",
             lower(coalesce(nullif(s.name_en, ''), s.name_ar)) as "sort_key!"
         from staff s
         join account a on a.id = s.account_id
@@ -91,6 +99,7 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> sqlx::Result<Vec<StaffRow>> {
             and ($4::text is null or s.name_ar ilike $4 or s.name_en ilike $4 or a.email ilike $4)
             and ($5::text is null
                 or (lower(coalesce(nullif(s.name_en, ''), s.name_ar)), s.id) > ($5::text, $6::uuid))
+            and ($9::uuid is null or s.id = $9)
         order by lower(coalesce(nullif(s.name_en, ''), s.name_ar)), s.id
         limit $7"#,
         clinic,
@@ -99,47 +108,18 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> sqlx::Result<Vec<StaffRow>> {
         filter.pattern,
         after_name,
         after_id,
-        filter.limit + 1
+        filter.limit + 1,
+        now.to_sqlx() as _,
+        filter.id.map(|id| id.uuid())
     )
     .fetch_all(&mut **tx)
     .await
 }
 
 /// One staff member.
-pub async fn find(tx: &mut Tx, id: StaffId) -> sqlx::Result<Option<StaffRow>> {
-    let clinic = tx.clinic();
-    sqlx::query_as!(
-        StaffRow,
-        r#"select
-            s.id,
-            s.account_id,
-            s.name_ar,
-            s.name_en,
-            s.colour,
-            s.phone,
-            s.specialty_ar,
-            s.specialty_en,
-            s.photo_blob,
-            s.photo_type,
-            s.active,
-            s.version,
-            a.email,
-            array(select r.code from staff_role sr
-                join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
-                where sr.clinic_id = $1 and sr.staff_id = s.id and r.code is not null
-                order by r.code) as "roles!: Vec<String>",
-            array(select sr.role_id from staff_role sr
-                where sr.clinic_id = $1 and sr.staff_id = s.id
-                order by sr.role_id) as "role_ids!: Vec<Uuid>",
-            lower(coalesce(nullif(s.name_en, ''), s.name_ar)) as "sort_key!"
-        from staff s
-        join account a on a.id = s.account_id
-        where s.clinic_id = $1 and s.id = $2"#,
-        clinic,
-        id.uuid()
-    )
-    .fetch_optional(&mut **tx)
-    .await
+pub async fn find(tx: &mut Tx, id: StaffId, now: Timestamp) -> sqlx::Result<Option<StaffRow>> {
+    let filter = Filter { id: Some(id), include_inactive: true, ..Filter::default() };
+    Ok(list(tx, &filter, now).await?.pop())
 }
 
 /// Locks a staff member for the change that follows.

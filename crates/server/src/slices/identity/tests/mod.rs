@@ -7,6 +7,7 @@ mod roles;
 mod set_up;
 mod signing_in;
 mod staff;
+mod sweeping;
 
 use axum::http::header;
 use dentpro_core::permissions::BuiltInRole;

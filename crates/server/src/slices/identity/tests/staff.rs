@@ -97,6 +97,44 @@ async fn whoever_is_let_go_is_out_at_once_and_stays_in_the_records() {
 }
 
 #[tokio::test]
+async fn who_left_is_shown_as_invited_while_a_link_waits_for_him() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let path = format!("/staff/{}", app.clinic.doctor());
+    let invited = || async {
+        let listed = app.login(Receptionist).await.get("/staff?include_inactive=true").await.expect(200);
+        let invited: Vec<Value> = listed["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|s| s["invited"] == true)
+            .map(|s| s["id"].clone())
+            .collect();
+        let shown = app.login(Receptionist).await.get(&path).await.expect(200)["invited"].clone();
+        assert_eq!(shown, json!(!invited.is_empty()));
+        invited
+    };
+    admin.patch(&path, 1, json!({ "active": false })).await.expect(200);
+    let body = |clinic: &crate::testing::Clinic| json!({ "email": app.clinic.email(Doctor), "name_en": "Back again", "role_ids": [clinic.roles[&Doctor]] });
+    // What another clinic offers him is no business of this one.
+    app.login_elsewhere(Admin).await.post("/invitations", body(&app.other_clinic)).await.expect(201);
+    assert_eq!(invited().await, Vec::<Value>::new());
+    let first = admin.post("/invitations", body(&app.clinic)).await.expect(201);
+    assert_eq!(invited().await, [json!(app.clinic.doctor())]);
+    admin.delete(&format!("/invitations/{}", first["id"].as_str().unwrap())).await.expect(204);
+    assert_eq!(invited().await, Vec::<Value>::new());
+    admin.post("/invitations", body(&app.clinic)).await.expect(201);
+    app.advance(std::time::Duration::from_secs(7 * 24 * 3600));
+    assert_eq!(invited().await, Vec::<Value>::new(), "the link has expired");
+    let last = app.login(Admin).await.post("/invitations", body(&app.clinic)).await.expect(201);
+    let token = last["url"].as_str().unwrap().rsplit('/').next().unwrap();
+    let password = json!({ "password": crate::testing::PASSWORD });
+    app.anonymous().post(&format!("/invitations/by-token/{token}/accept"), password).await.expect(201);
+    assert_eq!(invited().await, Vec::<Value>::new());
+    assert_eq!(app.login(Admin).await.get(&path).await.expect(200)["active"], true);
+}
+
+#[tokio::test]
 async fn the_last_administrator_cannot_remove_himself() {
     let app = TestApp::new().await;
     let admin = sign_in(&app, Admin).await;

@@ -3,41 +3,53 @@
 use dentpro_core::ids::{AllergyId, PatientId};
 use dentpro_core::permissions::need;
 
-use super::super::api::{Allergy, AllergyPatch, EntryStatus, HistoryKind, NewAllergy};
+use super::super::api::{Allergy, AllergyPatch, HistoryKind, NewAllergy};
 use super::super::reference;
 use super::super::store::allergies::{self as store, NewAllergyRow, StoredAllergy};
-use super::super::store::history::set_none_known;
-use super::super::store::registration;
-use super::history::audit_read;
-use super::{announce, instant, locked, next_status};
+use super::super::store::history::Recorded;
+use super::entries::{self, Change, Entry};
+use super::{instant, locked};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
-use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::error::ApiResult;
 use crate::kernel::extract::{Body, IfMatch, Path};
 use crate::kernel::idempotency::Once;
 use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 
-/// An allergy as it is answered.
-pub(super) fn shown(actor: &Actor, stored: StoredAllergy) -> Allergy {
-    Allergy {
-        id: stored.id,
-        substance: stored.substance,
-        drug_class: stored.drug_class,
-        severity: stored.severity,
-        reaction: stored.reaction,
-        status: stored.status,
-        reason: stored.status_reason,
-        recorded_at: instant(actor, stored.recorded_at),
-        recorded_by: stored.recorded_by,
-        version: stored.version,
-    }
-}
+impl Entry for StoredAllergy {
+    type Id = AllergyId;
+    type Shown = Allergy;
+    const KIND: HistoryKind = HistoryKind::Allergies;
 
-async fn one(tx: &mut Tx, patient: PatientId, id: AllergyId) -> ApiResult<StoredAllergy> {
-    store::allergies(tx, patient, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
+    async fn read(tx: &mut Tx, patient: PatientId, only: Option<AllergyId>) -> sqlx::Result<Vec<Self>> {
+        store::allergies(tx, patient, only).await
+    }
+
+    fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    fn recorded_mut(&mut self) -> &mut Recorded {
+        &mut self.recorded
+    }
+
+    fn shown(self, actor: &Actor) -> Allergy {
+        Allergy {
+            id: self.id,
+            substance: self.substance,
+            drug_class: self.drug_class,
+            severity: self.severity,
+            reaction: self.reaction,
+            status: self.recorded.status,
+            reason: self.recorded.reason,
+            recorded_at: instant(actor, self.recorded.at),
+            recorded_by: self.recorded.by,
+            version: self.recorded.version,
+        }
+    }
 }
 
 /// The allergies of a patient, also those that ended. Reading them is written into the log.
@@ -48,12 +60,7 @@ pub async fn list_allergies(
     db: Db,
     Path(id): Path<PatientId>,
 ) -> ApiResult<Reply<Page<Allergy>>> {
-    let mut tx = db.begin(&actor).await?;
-    registration::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let entries = store::allergies(&mut tx, id, None).await?;
-    audit_read(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(Page::whole(entries.into_iter().map(|entry| shown(&actor, entry)).collect())))
+    entries::list::<StoredAllergy>(&db, &actor, id).await
 }
 
 fn row(clock: &Clock, new: NewAllergy) -> ApiResult<NewAllergyRow> {
@@ -80,25 +87,13 @@ pub async fn create_allergy(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewAllergy>,
 ) -> ApiResult<Reply<Allergy>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(reply) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(reply);
-    }
-    locked(&mut tx, patient).await?;
-    let row = row(&clock, new)?;
-    store::insert_allergy(&mut tx, patient, &row, clock.now()).await?;
-    set_none_known(&mut tx, patient, HistoryKind::Allergies, false).await?;
-    let entry = one(&mut tx, patient, row.id).await?;
-    let place = format!("/patients/{patient}/allergies/{}", entry.id);
-    let reply = Reply::created(shown(&actor, entry), place).version(1);
-    announce(&mut tx, patient).await?;
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        locked(tx, patient).await?;
+        let row = row(&clock, new)?;
+        store::insert_allergy(tx, patient, &row, clock.now()).await?;
+        entries::finish_new::<StoredAllergy>(tx, &actor, patient, row.id).await
+    })
+    .await
 }
 
 /// Change an allergy, end it, or mark it as entered in error with a reason.
@@ -113,23 +108,10 @@ pub async fn update_allergy(
     Body { value: patch, .. }: Body<AllergyPatch>,
 ) -> ApiResult<Reply<Allergy>> {
     let mut tx = db.begin(&actor).await?;
-    locked(&mut tx, patient).await?;
-    let mut entry = one(&mut tx, patient, id).await?;
-    if entry.version != version {
-        return Err(ApiError::stale());
-    }
-    let (status, reason) = next_status(&mut tx, entry.status, patch.status, patch.reason).await?;
-    if status != entry.status || reason.is_some() {
-        (entry.status, entry.status_reason) = (status, reason);
-    }
+    let change = Change { id, version, status: patch.status, reason: patch.reason };
+    let mut entry: StoredAllergy = entries::open(&mut tx, patient, change).await?;
     entry.severity = patch.severity.over_required(entry.severity, "/severity")?;
     entry.reaction = text::optional_line(patch.reaction.over(entry.reaction), "/reaction", 500)?;
     store::update_allergy(&mut tx, &entry).await?;
-    if entry.status == EntryStatus::Active {
-        set_none_known(&mut tx, patient, HistoryKind::Allergies, false).await?;
-    }
-    entry.version += 1;
-    announce(&mut tx, patient).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(shown(&actor, entry)).version(version + 1))
+    entries::finish(tx, &actor, patient, entry).await
 }

@@ -7,10 +7,9 @@ use dentpro_core::records::AlertTone;
 use super::super::api::{Condition, ConditionPatch, EntryStatus, HistoryKind, NewCondition};
 use super::super::reference;
 use super::super::store::conditions::{self as store, NewConditionRow, StoredCondition};
-use super::super::store::history::set_none_known;
-use super::super::store::registration;
-use super::history::audit_read;
-use super::{announce, instant, locked, next_status};
+use super::super::store::history::Recorded;
+use super::entries::{self, Change, Entry};
+use super::{instant, locked};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -21,23 +20,36 @@ use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 
-/// A condition as it is answered.
-pub(super) fn shown(actor: &Actor, stored: StoredCondition) -> Condition {
-    Condition {
-        id: stored.id,
-        code: stored.code,
-        name: stored.name,
-        since: stored.since,
-        status: stored.status,
-        reason: stored.status_reason,
-        recorded_at: instant(actor, stored.recorded_at),
-        recorded_by: stored.recorded_by,
-        version: stored.version,
-    }
-}
+impl Entry for StoredCondition {
+    type Id = ConditionId;
+    type Shown = Condition;
+    const KIND: HistoryKind = HistoryKind::Conditions;
 
-async fn one(tx: &mut Tx, patient: PatientId, id: ConditionId) -> ApiResult<StoredCondition> {
-    store::conditions(tx, patient, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
+    async fn read(tx: &mut Tx, patient: PatientId, only: Option<ConditionId>) -> sqlx::Result<Vec<Self>> {
+        store::conditions(tx, patient, only).await
+    }
+
+    fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    fn recorded_mut(&mut self) -> &mut Recorded {
+        &mut self.recorded
+    }
+
+    fn shown(self, actor: &Actor) -> Condition {
+        Condition {
+            id: self.id,
+            code: self.code,
+            name: self.name,
+            since: self.since,
+            status: self.recorded.status,
+            reason: self.recorded.reason,
+            recorded_at: instant(actor, self.recorded.at),
+            recorded_by: self.recorded.by,
+            version: self.recorded.version,
+        }
+    }
 }
 
 /// The conditions of a patient, also those that ended. Reading them is written into the log.
@@ -48,12 +60,7 @@ pub async fn list_conditions(
     db: Db,
     Path(id): Path<PatientId>,
 ) -> ApiResult<Reply<Page<Condition>>> {
-    let mut tx = db.begin(&actor).await?;
-    registration::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let entries = store::conditions(&mut tx, id, None).await?;
-    audit_read(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(Page::whole(entries.into_iter().map(|entry| shown(&actor, entry)).collect())))
+    entries::list::<StoredCondition>(&db, &actor, id).await
 }
 
 /// The list tells the name of a code, and how loud the condition warns; one that it does not know is amber.
@@ -87,27 +94,13 @@ pub async fn create_condition(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewCondition>,
 ) -> ApiResult<Reply<Condition>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(reply) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(reply);
-    }
-    locked(&mut tx, patient).await?;
-    let row = row(&clock, new)?;
-    store::insert_condition(&mut tx, patient, &row, clock.now()).await?;
-    if row.status == EntryStatus::Active {
-        set_none_known(&mut tx, patient, HistoryKind::Conditions, false).await?;
-    }
-    let entry = one(&mut tx, patient, row.id).await?;
-    let place = format!("/patients/{patient}/conditions/{}", entry.id);
-    let reply = Reply::created(shown(&actor, entry), place).version(1);
-    announce(&mut tx, patient).await?;
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        locked(tx, patient).await?;
+        let row = row(&clock, new)?;
+        store::insert_condition(tx, patient, &row, clock.now()).await?;
+        entries::finish_new::<StoredCondition>(tx, &actor, patient, row.id).await
+    })
+    .await
 }
 
 /// Change a condition, end it, or mark it as entered in error with a reason.
@@ -122,22 +115,9 @@ pub async fn update_condition(
     Body { value: patch, .. }: Body<ConditionPatch>,
 ) -> ApiResult<Reply<Condition>> {
     let mut tx = db.begin(&actor).await?;
-    locked(&mut tx, patient).await?;
-    let mut entry = one(&mut tx, patient, id).await?;
-    if entry.version != version {
-        return Err(ApiError::stale());
-    }
-    let (status, reason) = next_status(&mut tx, entry.status, patch.status, patch.reason).await?;
-    if status != entry.status || reason.is_some() {
-        (entry.status, entry.status_reason) = (status, reason);
-    }
+    let change = Change { id, version, status: patch.status, reason: patch.reason };
+    let mut entry: StoredCondition = entries::open(&mut tx, patient, change).await?;
     entry.since = text::optional_line(patch.since.over(entry.since), "/since", 40)?;
     store::update_condition(&mut tx, &entry).await?;
-    if entry.status == EntryStatus::Active {
-        set_none_known(&mut tx, patient, HistoryKind::Conditions, false).await?;
-    }
-    entry.version += 1;
-    announce(&mut tx, patient).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(shown(&actor, entry)).version(version + 1))
+    entries::finish(tx, &actor, patient, entry).await
 }

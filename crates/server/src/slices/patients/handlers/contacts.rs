@@ -53,31 +53,24 @@ pub async fn create_contact(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewContact>,
 ) -> ApiResult<Reply<Contact>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(reply) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(reply);
-    }
-    locked(&mut tx, id).await?;
-    let contact = Contact {
-        id: new.id.unwrap_or_else(|| clock.new_id()),
-        patient_id: id,
-        name: text::required_line(&new.name, "/name", 200)?,
-        relationship: text::line(&new.relationship, "/relationship", 80)?,
-        phone: read_phone(&new.phone, "/phone", &actor.facts.country)?,
-        recorded_at: instant(&actor, clock.now()),
-    };
-    let row = (contact.name.as_str(), contact.relationship.as_str(), contact.phone.as_str());
-    store::insert_contact(&mut tx, id, contact.id, row, clock.now()).await?;
-    let place = format!("/patients/{id}/contacts/{}", contact.id);
-    let reply = Reply::created(contact, place);
-    announce(&mut tx, id).await?;
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        locked(tx, id).await?;
+        let contact = Contact {
+            id: new.id.unwrap_or_else(|| clock.new_id()),
+            patient_id: id,
+            name: text::required_line(&new.name, "/name", 200)?,
+            relationship: text::line(&new.relationship, "/relationship", 80)?,
+            phone: read_phone(&new.phone, "/phone", &actor.facts.country)?,
+            recorded_at: instant(&actor, clock.now()),
+        };
+        let row = (contact.name.as_str(), contact.relationship.as_str(), contact.phone.as_str());
+        store::insert_contact(tx, id, contact.id, row, clock.now()).await?;
+        let place = format!("/patients/{id}/contacts/{}", contact.id);
+        let reply = Reply::created(contact, place);
+        announce(tx, id).await?;
+        Ok(reply)
+    })
+    .await
 }
 
 /// End a contact. It leaves the list and stays in the timeline.

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use super::super::api::{EntryStatus, History, HistoryPatch, NoneKnown, Pregnancy, Sex};
 use super::super::checked::read_date;
+use super::super::store::allergies::StoredAllergy;
+use super::super::store::conditions::StoredCondition;
 use super::super::store::history::{self as store, Answers};
-use super::super::store::{allergies, conditions, medications};
-use super::allergies::shown as allergy;
-use super::conditions::shown as condition;
-use super::medications::shown as medication;
+use super::super::store::medications::StoredMedication;
+use super::entries::Entry;
 use super::{announce, around, locked};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
@@ -46,31 +46,29 @@ pub(super) async fn audit_read(tx: &mut Tx, id: PatientId) -> ApiResult<()> {
 
 async fn whole(tx: &mut Tx, actor: &Actor, id: PatientId) -> ApiResult<History> {
     let answers = store::answers(tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let allergies = allergies::allergies(tx, id, None).await?;
-    let conditions = conditions::conditions(tx, id, None).await?;
-    let medications = medications::medications(tx, id, None).await?;
-    let active = |statuses: &mut dyn Iterator<Item = EntryStatus>| {
-        statuses.filter(|status| *status == EntryStatus::Active).count()
-    };
+    let (allergies, active_allergies) = list::<StoredAllergy>(tx, actor, id).await?;
+    let (conditions, active_conditions) = list::<StoredCondition>(tx, actor, id).await?;
+    let (medications, active_medications) = list::<StoredMedication>(tx, actor, id).await?;
     Ok(History {
-        allergy_status: allergy_status(active(&mut allergies.iter().map(|e| e.status)), answers.no_allergies),
-        condition_status: allergy_status(
-            active(&mut conditions.iter().map(|e| e.status)),
-            answers.no_conditions,
-        ),
-        medication_status: allergy_status(
-            active(&mut medications.iter().map(|e| e.status)),
-            answers.no_medications,
-        ),
-        allergies: allergies.into_iter().map(|e| allergy(actor, e)).collect(),
-        conditions: conditions.into_iter().map(|e| condition(actor, e)).collect(),
-        medications: medications.into_iter().map(|e| medication(actor, e)).collect(),
+        allergy_status: allergy_status(active_allergies, answers.no_allergies),
+        condition_status: allergy_status(active_conditions, answers.no_conditions),
+        medication_status: allergy_status(active_medications, answers.no_medications),
+        allergies,
+        conditions,
+        medications,
         smoking: answers.smoking,
         pregnancy: answers.pregnancy,
         pregnancy_due: answers.pregnancy_due,
         surgery_notes: answers.surgery_notes,
         version: answers.version,
     })
+}
+
+/// The entries of a list, and how many of them are active.
+async fn list<E: Entry>(tx: &mut Tx, actor: &Actor, patient: PatientId) -> ApiResult<(Vec<E::Shown>, usize)> {
+    let entries = E::read(tx, patient, None).await?;
+    let active = entries.iter().filter(|e| e.recorded().status == EntryStatus::Active).count();
+    Ok((entries.into_iter().map(|entry| entry.shown(actor)).collect(), active))
 }
 
 /// Change what was answered on smoking, pregnancy and surgery.

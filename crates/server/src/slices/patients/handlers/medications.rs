@@ -3,13 +3,12 @@
 use dentpro_core::ids::{MedicationId, PatientId};
 use dentpro_core::permissions::need;
 
-use super::super::api::{EntryStatus, HistoryKind, Medication, MedicationPatch, NewMedication};
+use super::super::api::{HistoryKind, Medication, MedicationPatch, NewMedication};
 use super::super::reference;
-use super::super::store::history::set_none_known;
+use super::super::store::history::Recorded;
 use super::super::store::medications::{self as store, NewMedicationRow, StoredMedication};
-use super::super::store::registration;
-use super::history::audit_read;
-use super::{announce, instant, locked, next_status};
+use super::entries::{self, Change, Entry};
+use super::{instant, locked};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -20,25 +19,38 @@ use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 
-/// A medication as it is answered.
-pub(super) fn shown(actor: &Actor, stored: StoredMedication) -> Medication {
-    Medication {
-        id: stored.id,
-        name: stored.name,
-        drug_id: stored.drug_id,
-        drug_class: stored.drug_class,
-        dose: stored.dose,
-        since: stored.since,
-        status: stored.status,
-        reason: stored.status_reason,
-        recorded_at: instant(actor, stored.recorded_at),
-        recorded_by: stored.recorded_by,
-        version: stored.version,
-    }
-}
+impl Entry for StoredMedication {
+    type Id = MedicationId;
+    type Shown = Medication;
+    const KIND: HistoryKind = HistoryKind::Medications;
 
-async fn one(tx: &mut Tx, patient: PatientId, id: MedicationId) -> ApiResult<StoredMedication> {
-    store::medications(tx, patient, Some(id)).await?.pop().ok_or_else(ApiError::not_found)
+    async fn read(tx: &mut Tx, patient: PatientId, only: Option<MedicationId>) -> sqlx::Result<Vec<Self>> {
+        store::medications(tx, patient, only).await
+    }
+
+    fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    fn recorded_mut(&mut self) -> &mut Recorded {
+        &mut self.recorded
+    }
+
+    fn shown(self, actor: &Actor) -> Medication {
+        Medication {
+            id: self.id,
+            name: self.name,
+            drug_id: self.drug_id,
+            drug_class: self.drug_class,
+            dose: self.dose,
+            since: self.since,
+            status: self.recorded.status,
+            reason: self.recorded.reason,
+            recorded_at: instant(actor, self.recorded.at),
+            recorded_by: self.recorded.by,
+            version: self.recorded.version,
+        }
+    }
 }
 
 /// The medications of a patient, also those that ended. Reading them is written into the log.
@@ -49,12 +61,7 @@ pub async fn list_medications(
     db: Db,
     Path(id): Path<PatientId>,
 ) -> ApiResult<Reply<Page<Medication>>> {
-    let mut tx = db.begin(&actor).await?;
-    registration::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let entries = store::medications(&mut tx, id, None).await?;
-    audit_read(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(Page::whole(entries.into_iter().map(|entry| shown(&actor, entry)).collect())))
+    entries::list::<StoredMedication>(&db, &actor, id).await
 }
 
 /// A drug of the clinic's list tells its name and class.
@@ -92,25 +99,13 @@ pub async fn create_medication(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewMedication>,
 ) -> ApiResult<Reply<Medication>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(reply) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(reply);
-    }
-    locked(&mut tx, patient).await?;
-    let row = row(&mut tx, &clock, new).await?;
-    store::insert_medication(&mut tx, patient, &row, clock.now()).await?;
-    set_none_known(&mut tx, patient, HistoryKind::Medications, false).await?;
-    let entry = one(&mut tx, patient, row.id).await?;
-    let place = format!("/patients/{patient}/medications/{}", entry.id);
-    let reply = Reply::created(shown(&actor, entry), place).version(1);
-    announce(&mut tx, patient).await?;
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        locked(tx, patient).await?;
+        let row = row(tx, &clock, new).await?;
+        store::insert_medication(tx, patient, &row, clock.now()).await?;
+        entries::finish_new::<StoredMedication>(tx, &actor, patient, row.id).await
+    })
+    .await
 }
 
 /// Change a medication, end it, or mark it as entered in error with a reason.
@@ -125,23 +120,10 @@ pub async fn update_medication(
     Body { value: patch, .. }: Body<MedicationPatch>,
 ) -> ApiResult<Reply<Medication>> {
     let mut tx = db.begin(&actor).await?;
-    locked(&mut tx, patient).await?;
-    let mut entry = one(&mut tx, patient, id).await?;
-    if entry.version != version {
-        return Err(ApiError::stale());
-    }
-    let (status, reason) = next_status(&mut tx, entry.status, patch.status, patch.reason).await?;
-    if status != entry.status || reason.is_some() {
-        (entry.status, entry.status_reason) = (status, reason);
-    }
+    let change = Change { id, version, status: patch.status, reason: patch.reason };
+    let mut entry: StoredMedication = entries::open(&mut tx, patient, change).await?;
     entry.dose = text::optional_line(patch.dose.over(entry.dose), "/dose", 500)?;
     entry.since = text::optional_line(patch.since.over(entry.since), "/since", 40)?;
     store::update_medication(&mut tx, &entry).await?;
-    if entry.status == EntryStatus::Active {
-        set_none_known(&mut tx, patient, HistoryKind::Medications, false).await?;
-    }
-    entry.version += 1;
-    announce(&mut tx, patient).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(shown(&actor, entry)).version(version + 1))
+    entries::finish(tx, &actor, patient, entry).await
 }

@@ -3,6 +3,7 @@
 pub mod allergies;
 pub mod conditions;
 pub mod contacts;
+mod entries;
 pub mod found;
 pub mod history;
 pub mod medications;
@@ -17,7 +18,7 @@ use dentpro_core::time::{age_on, rfc3339_in};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::api::{EntryStatus, Patient};
+use super::api::Patient;
 use super::checked::Surroundings;
 use super::store;
 use super::store::registration::StoredPatient;
@@ -26,8 +27,6 @@ use crate::kernel::clock::Clock;
 use crate::kernel::db::Tx;
 use crate::kernel::error::ApiError;
 use crate::kernel::live::{Announcement, Change};
-use crate::kernel::patch::Patch;
-use crate::kernel::text;
 
 /// What the rules of registration look at.
 fn around<'a>(actor: &'a Actor, clock: &Clock) -> Surroundings<'a> {
@@ -94,26 +93,4 @@ async fn announce(tx: &mut Tx, patient: PatientId) -> Result<(), ApiError> {
 /// Locks the patient whose record grows; 404 when there is none such.
 async fn locked(tx: &mut Tx, patient: PatientId) -> Result<i32, ApiError> {
     store::registration::lock(tx, patient).await?.ok_or_else(ApiError::not_found)
-}
-
-/// The status of an entry of the history after a change. What is entered in error stays so and takes a reason,
-/// which also goes into the log.
-async fn next_status(
-    tx: &mut Tx,
-    old: EntryStatus,
-    asked: Patch<EntryStatus>,
-    reason: Option<String>,
-) -> Result<(EntryStatus, Option<String>), ApiError> {
-    if old == EntryStatus::EnteredInError {
-        return Err(ApiError::conflict("patients.entered_in_error"));
-    }
-    let status = asked.over_required(old, "/status")?;
-    let reason = text::optional_line(reason, "/reason", 500)?;
-    if status == EntryStatus::EnteredInError && reason.is_none() {
-        return Err(ApiError::invalid("/reason", "patients.reason_needed"));
-    }
-    if let Some(reason) = &reason {
-        tx.because(reason).await?;
-    }
-    Ok((status, reason))
 }

@@ -38,30 +38,23 @@ pub async fn create_patient(
     once: Option<Once>,
     Body { value: new, hash }: Body<NewPatient>,
 ) -> ApiResult<Reply<Patient>> {
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(reply) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(reply);
-    }
-    let id = new.id.unwrap_or_else(|| clock.new_id());
-    let patient = Registration::of(new, around(&actor, &clock))?;
-    let clinic = tx.clinic();
-    let number = tx.next_number(clinic, "patient", 0).await?;
-    let number = file_number(u64::try_from(number).map_err(|e| ApiError::internal(e.into()))?);
-    store::insert_patient(&mut tx, id, &number, &patient, clock.now())
-        .await
-        .on_constraint("patient_national_id_once", national_id_taken)
-        .on_constraint("patient_not_own_guardian", own_guardian)
-        .on_constraint("patient_not_own_guarantor", own_guarantor)?;
-    let stored = store::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let reply = Reply::created(shown(&actor, &clock, stored), format!("/patients/{id}")).version(1);
-    announce(&mut tx, id).await?;
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let id = new.id.unwrap_or_else(|| clock.new_id());
+        let patient = Registration::of(new, around(&actor, &clock))?;
+        let clinic = tx.clinic();
+        let number = tx.next_number(clinic, "patient", 0).await?;
+        let number = file_number(u64::try_from(number).map_err(|e| ApiError::internal(e.into()))?);
+        store::insert_patient(tx, id, &number, &patient, clock.now())
+            .await
+            .on_constraint("patient_national_id_once", national_id_taken)
+            .on_constraint("patient_not_own_guardian", own_guardian)
+            .on_constraint("patient_not_own_guarantor", own_guarantor)?;
+        let stored = store::patient(tx, id).await?.ok_or_else(ApiError::not_found)?;
+        let reply = Reply::created(shown(&actor, &clock, stored), format!("/patients/{id}")).version(1);
+        announce(tx, id).await?;
+        Ok(reply)
+    })
+    .await
 }
 
 /// One patient.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
 use super::super::api::{EntryStatus, Recorder};
+use super::history::Recorded;
 use crate::kernel::db::Tx;
 
 /// An allergy as stored.
@@ -16,11 +17,7 @@ pub struct StoredAllergy {
     pub drug_class: Option<String>,
     pub severity: AllergySeverity,
     pub reaction: Option<String>,
-    pub status: EntryStatus,
-    pub status_reason: Option<String>,
-    pub recorded_at: Timestamp,
-    pub recorded_by: Recorder,
-    pub version: i32,
+    pub recorded: Recorded,
 }
 
 /// One of a patient's allergies, or all of them: the active ones first, the latest of each first.
@@ -62,11 +59,13 @@ pub async fn allergies(
             drug_class: r.drug_class,
             severity: r.severity.parse().unwrap_or(AllergySeverity::Severe),
             reaction: r.reaction,
-            status: r.status,
-            status_reason: r.status_reason,
-            recorded_at: r.recorded_at.to_jiff(),
-            recorded_by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
-            version: r.version,
+            recorded: Recorded {
+                status: r.status,
+                reason: r.status_reason,
+                at: r.recorded_at.to_jiff(),
+                by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
+                version: r.version,
+            },
         })
         .collect())
 }
@@ -107,22 +106,21 @@ pub async fn insert_allergy(
     Ok(())
 }
 
-/// Writes a changed allergy, if it is still the version it was changed on.
-pub async fn update_allergy(tx: &mut Tx, entry: &StoredAllergy) -> sqlx::Result<bool> {
+/// Writes a changed allergy and counts its version up.
+pub async fn update_allergy(tx: &mut Tx, entry: &StoredAllergy) -> sqlx::Result<()> {
     let clinic = tx.clinic();
-    let updated = sqlx::query!(
+    sqlx::query!(
         "update patient_allergy
-        set severity = $4, reaction = $5, status = $6, status_reason = $7, version = version + 1
-        where clinic_id = $1 and id = $2 and version = $3",
+        set severity = $3, reaction = $4, status = $5, status_reason = $6, version = version + 1
+        where clinic_id = $1 and id = $2",
         clinic,
         entry.id.uuid(),
-        entry.version,
         entry.severity.as_str(),
         entry.reaction,
-        entry.status as EntryStatus,
-        entry.status_reason
+        entry.recorded.status as EntryStatus,
+        entry.recorded.reason
     )
     .execute(&mut **tx)
     .await?;
-    Ok(updated.rows_affected() == 1)
+    Ok(())
 }

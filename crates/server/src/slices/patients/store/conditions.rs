@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
 use super::super::api::{EntryStatus, Recorder};
+use super::history::Recorded;
 use crate::kernel::db::Tx;
 
 /// A condition as stored.
@@ -15,11 +16,7 @@ pub struct StoredCondition {
     pub code: Option<String>,
     pub name: String,
     pub since: Option<String>,
-    pub status: EntryStatus,
-    pub status_reason: Option<String>,
-    pub recorded_at: Timestamp,
-    pub recorded_by: Recorder,
-    pub version: i32,
+    pub recorded: Recorded,
 }
 
 /// One of a patient's conditions, or all of them: the active ones first, the latest of each first.
@@ -59,11 +56,13 @@ pub async fn conditions(
             code: r.code,
             name: r.name,
             since: r.since,
-            status: r.status,
-            status_reason: r.status_reason,
-            recorded_at: r.recorded_at.to_jiff(),
-            recorded_by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
-            version: r.version,
+            recorded: Recorded {
+                status: r.status,
+                reason: r.status_reason,
+                at: r.recorded_at.to_jiff(),
+                by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
+                version: r.version,
+            },
         })
         .collect())
 }
@@ -106,21 +105,20 @@ pub async fn insert_condition(
     Ok(())
 }
 
-/// Writes a changed condition, if it is still the version it was changed on.
-pub async fn update_condition(tx: &mut Tx, entry: &StoredCondition) -> sqlx::Result<bool> {
+/// Writes a changed condition and counts its version up.
+pub async fn update_condition(tx: &mut Tx, entry: &StoredCondition) -> sqlx::Result<()> {
     let clinic = tx.clinic();
-    let updated = sqlx::query!(
+    sqlx::query!(
         "update patient_condition
-        set since = $4, status = $5, status_reason = $6, version = version + 1
-        where clinic_id = $1 and id = $2 and version = $3",
+        set since = $3, status = $4, status_reason = $5, version = version + 1
+        where clinic_id = $1 and id = $2",
         clinic,
         entry.id.uuid(),
-        entry.version,
         entry.since,
-        entry.status as EntryStatus,
-        entry.status_reason
+        entry.recorded.status as EntryStatus,
+        entry.recorded.reason
     )
     .execute(&mut **tx)
     .await?;
-    Ok(updated.rows_affected() == 1)
+    Ok(())
 }

@@ -1,11 +1,23 @@
-//! The answers of the medical history that are not lists.
+//! The medical history: what every entry of its lists has, and the answers that are not lists.
 
 use dentpro_core::ids::PatientId;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 
-use super::super::api::{HistoryKind, Pregnancy, Sex, Smoking};
+use super::super::api::{EntryStatus, HistoryKind, Pregnancy, Recorder, Sex, Smoking};
 use crate::kernel::db::Tx;
+
+/// What is stored with every entry of the history, whatever it is of.
+#[derive(Debug)]
+pub struct Recorded {
+    pub status: EntryStatus,
+    /// Why it was entered in error or resolved.
+    pub reason: Option<String>,
+    pub at: Timestamp,
+    pub by: Recorder,
+    pub version: i32,
+}
 
 /// The answers, and what was said to be none.
 #[derive(Clone, Debug)]

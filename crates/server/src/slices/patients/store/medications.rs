@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
 use super::super::api::{EntryStatus, Recorder};
+use super::history::Recorded;
 use crate::kernel::db::Tx;
 
 /// A medication as stored.
@@ -16,11 +17,7 @@ pub struct StoredMedication {
     pub drug_class: Option<String>,
     pub dose: Option<String>,
     pub since: Option<String>,
-    pub status: EntryStatus,
-    pub status_reason: Option<String>,
-    pub recorded_at: Timestamp,
-    pub recorded_by: Recorder,
-    pub version: i32,
+    pub recorded: Recorded,
 }
 
 /// One of a patient's medications, or all of them: the active ones first, the latest of each first.
@@ -64,11 +61,13 @@ pub async fn medications(
             drug_class: r.drug_class,
             dose: r.dose,
             since: r.since,
-            status: r.status,
-            status_reason: r.status_reason,
-            recorded_at: r.recorded_at.to_jiff(),
-            recorded_by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
-            version: r.version,
+            recorded: Recorded {
+                status: r.status,
+                reason: r.status_reason,
+                at: r.recorded_at.to_jiff(),
+                by: Recorder { name_ar: r.name_ar, name_en: r.name_en },
+                version: r.version,
+            },
         })
         .collect())
 }
@@ -111,24 +110,23 @@ pub async fn insert_medication(
     Ok(())
 }
 
-/// Writes a changed medication, if it is still the version it was changed on.
-pub async fn update_medication(tx: &mut Tx, entry: &StoredMedication) -> sqlx::Result<bool> {
+/// Writes a changed medication and counts its version up.
+pub async fn update_medication(tx: &mut Tx, entry: &StoredMedication) -> sqlx::Result<()> {
     let clinic = tx.clinic();
-    let updated = sqlx::query!(
+    sqlx::query!(
         "update patient_medication
-        set dose = $4, since = $5, status = $6, status_reason = $7, version = version + 1
-        where clinic_id = $1 and id = $2 and version = $3",
+        set dose = $3, since = $4, status = $5, status_reason = $6, version = version + 1
+        where clinic_id = $1 and id = $2",
         clinic,
         entry.id.uuid(),
-        entry.version,
         entry.dose,
         entry.since,
-        entry.status as EntryStatus,
-        entry.status_reason
+        entry.recorded.status as EntryStatus,
+        entry.recorded.reason
     )
     .execute(&mut **tx)
     .await?;
-    Ok(updated.rows_affected() == 1)
+    Ok(())
 }
 
 /// A drug of the clinic's list: its name and class.

@@ -36,24 +36,16 @@ pub async fn create_visit_diagnosis(
     Body { value: new, hash }: Body<NewDiagnosis>,
 ) -> ApiResult<Reply<AddedDiagnosis>> {
     let diagnosis = checked(new, clock.new_id())?;
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let visit = lock_for_change(&mut tx, &actor, actor.scope, id).await?;
-    visit.require_draft()?;
-    parts::insert_diagnosis(&mut tx, &visit, &diagnosis, clock.now()).await?;
-    let visit_version = store::count_up(&mut tx, id).await?;
-    visits::announce(&mut tx, &visit).await?;
-    let reply = Reply::created(AddedDiagnosis { diagnosis, visit_version }, format!("/visits/{id}"))
-        .version(visit_version);
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let visit = lock_for_change(tx, &actor, actor.scope, id).await?;
+        visit.require_draft()?;
+        parts::insert_diagnosis(tx, &visit, &diagnosis, clock.now()).await?;
+        let visit_version = store::count_up(tx, id).await?;
+        visits::announce(tx, &visit).await?;
+        Ok(Reply::created(AddedDiagnosis { diagnosis, visit_version }, format!("/visits/{id}"))
+            .version(visit_version))
+    })
+    .await
 }
 
 /// Take a diagnosis off a draft.
@@ -93,27 +85,19 @@ pub async fn create_visit_addendum(
     if words.is_empty() {
         return Err(ApiError::invalid("/text", "request.required"));
     }
-    let mut tx = db.begin(&actor).await?;
-    if let Some(once) = &once
-        && let Some(stored) = once.replay(&mut tx, &actor, &hash).await?
-    {
-        return Ok(stored);
-    }
-    let visit = lock_for_change(&mut tx, &actor, actor.scope, id).await?;
-    match visit.status.as_str() {
-        "signed" => {}
-        "draft" => return Err(ApiError::conflict("records.not_signed_yet")),
-        _ => return Err(ApiError::conflict("records.visit_entered_in_error")),
-    }
-    let addendum: AddendumId = clock.new_id();
-    parts::insert_addendum(&mut tx, &visit, addendum, &words, clock.now()).await?;
-    visits::announce(&mut tx, &visit).await?;
-    let reply = Reply::created(visits::read(&mut tx, &actor, id).await?, format!("/visits/{id}"));
-    if let Some(once) = &once {
-        once.keep(&mut tx, &actor, &reply).await?;
-    }
-    tx.commit().await?;
-    Ok(reply)
+    Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        let visit = lock_for_change(tx, &actor, actor.scope, id).await?;
+        match visit.status.as_str() {
+            "signed" => {}
+            "draft" => return Err(ApiError::conflict("records.not_signed_yet")),
+            _ => return Err(ApiError::conflict("records.visit_entered_in_error")),
+        }
+        let addendum: AddendumId = clock.new_id();
+        parts::insert_addendum(tx, &visit, addendum, &words, clock.now()).await?;
+        visits::announce(tx, &visit).await?;
+        Ok(Reply::created(visits::read(tx, &actor, id).await?, format!("/visits/{id}")))
+    })
+    .await
 }
 
 fn checked(new: NewDiagnosis, id: DiagnosisId) -> ApiResult<Diagnosis> {

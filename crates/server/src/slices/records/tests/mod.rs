@@ -2,6 +2,7 @@
 
 mod access;
 mod lifecycle;
+mod striking;
 mod work;
 
 use dentpro_core::permissions::BuiltInRole::Doctor;
