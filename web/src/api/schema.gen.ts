@@ -3099,8 +3099,7 @@ export type Verified = {
      */
     first_bad_entry?: string | null;
     /**
-     * `changed`, `removed` or `inserted`; `cut` or `rewritten` where the heads kept outside the database know a longer
-     * or another chain.
+     * `changed`, `removed` or `inserted`.
      */
     problem?: string | null;
 };
