@@ -978,6 +978,10 @@ export type Invoice = {
     branch_id: BranchId;
     doctor_id?: StaffId | null;
     visit_id?: VisitId | null;
+    /**
+     * Whether it bills work of a visit that was entered in error after it was issued.
+     */
+    visit_in_error: boolean;
     status: InvoiceStatus;
     issued_on?: string | null;
     /**
@@ -1474,28 +1478,10 @@ export type NewVisitProcedure = {
 };
 
 /**
- * The whole week of a branch or a staff member; an empty one of a staff member means: as the branch.
+ * A whole week to set, ten stretches a day at most.
  */
 export type NewWeek = {
-    days: Array<NewWeeklyHours>;
-};
-
-/**
- * A stretch to set.
- */
-export type NewWeeklyHours = {
-    /**
-     * 0 is Sunday.
-     */
-    weekday: number;
-    /**
-     * `HH:MM`.
-     */
-    start: string;
-    /**
-     * `HH:MM`.
-     */
-    end: string;
+    days: Array<WeekStretch>;
 };
 
 /**
@@ -1920,6 +1906,10 @@ export type PageInvoice = {
         branch_id: BranchId;
         doctor_id?: StaffId | null;
         visit_id?: VisitId | null;
+        /**
+         * Whether it bills work of a visit that was entered in error after it was issued.
+         */
+        visit_in_error: boolean;
         status: InvoiceStatus;
         issued_on?: string | null;
         /**
@@ -2208,7 +2198,8 @@ export type PageStaff = {
         specialty_en?: string | null;
         active: boolean;
         /**
-         * Whether the invitation still waits: open ones are listed under `/invitations`, so never here.
+         * Whether an invitation to come back waits for somebody who left. Whoever never worked here is not staff yet: his
+         * invitation is listed under `/invitations`.
          */
         invited: boolean;
         version: number;
@@ -2279,29 +2270,6 @@ export type PageVisit = {
         error_reason?: string | null;
         error_at?: string | null;
         version: number;
-    }>;
-    /**
-     * Ask with it for the next page; absent (null) on the last.
-     */
-    next_cursor?: string | null;
-};
-
-/**
- * A page of a list.
- */
-export type PageWeeklyHours = {
-    items: Array<{
-        /**
-         * `branch` or `staff`.
-         */
-        owner: string;
-        owner_id: string;
-        /**
-         * 0 is Sunday.
-         */
-        weekday: number;
-        start: string;
-        end: string;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -2944,7 +2912,8 @@ export type Staff = {
     specialty_en?: string | null;
     active: boolean;
     /**
-     * Whether the invitation still waits: open ones are listed under `/invitations`, so never here.
+     * Whether an invitation to come back waits for somebody who left. Whoever never worked here is not staff yet: his
+     * invitation is listed under `/invitations`.
      */
     invited: boolean;
     version: number;
@@ -3099,7 +3068,8 @@ export type Verified = {
      */
     first_bad_entry?: string | null;
     /**
-     * `changed`, `removed` or `inserted`.
+     * `changed`, `removed` or `inserted`; `cut` or `rewritten` where the heads kept outside the database know a longer
+     * or another chain.
      */
     problem?: string | null;
 };
@@ -3199,20 +3169,29 @@ export type VisitStaff = {
 };
 
 /**
- * A weekly stretch of a branch or a staff member.
+ * A stretch of a week.
  */
-export type WeeklyHours = {
-    /**
-     * `branch` or `staff`.
-     */
-    owner: string;
-    owner_id: string;
+export type WeekStretch = {
     /**
      * 0 is Sunday.
      */
     weekday: number;
+    /**
+     * `HH:MM`.
+     */
     start: string;
+    /**
+     * `HH:MM`.
+     */
     end: string;
+};
+
+/**
+ * The whole week of a branch or a staff member; an empty one of a staff member means: as the branch.
+ */
+export type WorkingWeek = {
+    days: Array<WeekStretch>;
+    version: number;
 };
 
 export type UpdateAccountData = {
@@ -4514,6 +4493,10 @@ export type ListPaymentsData = {
     query?: {
         patient_id?: PatientId;
         /**
+         * What was paid on this invoice, also where a refund took all of it back.
+         */
+        invoice_id?: InvoiceId;
+        /**
          * Received on this day or later.
          */
         from?: string;
@@ -5227,7 +5210,7 @@ export type ListWorkingHoursData = {
          */
         from: string;
         /**
-         * Last day, 31 days after the first at most.
+         * Last day; 31 days in all at most.
          */
         to: string;
         /**
@@ -5244,21 +5227,27 @@ export type ListWorkingHoursResponses = {
 
 export type ListWorkingHoursResponse = ListWorkingHoursResponses[keyof ListWorkingHoursResponses];
 
-export type ListWeeklyHoursData = {
+export type GetWeeklyHoursData = {
     body?: never;
-    path?: never;
+    path: {
+        owner: string;
+        owner_id: string;
+    };
     query?: never;
-    url: '/api/v1/working-hours/weekly';
+    url: '/api/v1/working-hours/weekly/{owner}/{owner_id}';
 };
 
-export type ListWeeklyHoursResponses = {
-    200: PageWeeklyHours;
+export type GetWeeklyHoursResponses = {
+    200: WorkingWeek;
 };
 
-export type ListWeeklyHoursResponse = ListWeeklyHoursResponses[keyof ListWeeklyHoursResponses];
+export type GetWeeklyHoursResponse = GetWeeklyHoursResponses[keyof GetWeeklyHoursResponses];
 
 export type PutWeeklyHoursData = {
     body: NewWeek;
+    headers: {
+        'If-Match': string;
+    };
     path: {
         owner: string;
         owner_id: string;
@@ -5268,7 +5257,7 @@ export type PutWeeklyHoursData = {
 };
 
 export type PutWeeklyHoursResponses = {
-    204: void;
+    200: WorkingWeek;
 };
 
 export type PutWeeklyHoursResponse = PutWeeklyHoursResponses[keyof PutWeeklyHoursResponses];

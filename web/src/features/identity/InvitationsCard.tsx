@@ -87,7 +87,6 @@ export function InvitationsCard() {
         size="lg"
         title={t('invite.made')}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common:action.close') }}
       >
         {renewed && <InvitationLink made={renewed} onClose={() => setRenewed(null)} />}
       </Modal>
