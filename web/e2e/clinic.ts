@@ -1,4 +1,5 @@
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { type Locale, wordsOf } from './words';
 
 export type Role = 'admin' | 'doctor' | 'assistant' | 'reception';
@@ -17,6 +18,20 @@ export async function signIn(browser: Browser, locale: Locale, role: Role): Prom
   await page.getByRole('button', { name: t('identity:signIn.submit'), exact: true }).click();
   await expect(page.getByRole('navigation', { name: t('common:nav.label') })).toBeVisible();
   return page;
+}
+
+/** The same without the page of signing in, for tests that are about something else. */
+export async function openAs(
+  browser: Browser,
+  locale: Locale,
+  role: Role,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 }, ...options });
+  const credentials = { email: `${role}@dentpro.demo`, password: PASSWORD };
+  const answer = await context.request.post('/api/v1/session', { data: credentials });
+  expect(answer.status()).toBe(200);
+  return await context.newPage();
 }
 
 /** The field itself: its label may also name the list that hangs below it. */
@@ -46,6 +61,18 @@ export async function pick(scope: Page | Locator, label: string, typed: string):
 export async function apiGet<T>(page: Page, path: string): Promise<T> {
   const answer = await page.request.get(`/api/v1${path}`);
   expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+export async function apiPost<T = unknown>(
+  page: Page,
+  path: string,
+  data: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const options = { data, headers: { 'Idempotency-Key': randomUUID(), ...headers } };
+  const answer = await page.request.post(`/api/v1${path}`, options);
+  expect(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
   return (await answer.json()) as T;
 }
 

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { apiGet, apiPost } from './clinic';
+
+interface Row {
+  id: string;
+  patient_id: string;
+  status: string;
+}
+type List = { items: Row[] };
+
+/** Records of the demo that pages are looked at with. */
+export interface Places {
+  patient: string;
+  draftVisit: string;
+  signedVisit: string;
+  draftInvoice: string;
+  openInvoice: string;
+  paidInvoice: string;
+  day: string;
+  appointment: string;
+  invitation: string;
+}
+
+export async function findPlaces(page: Page): Promise<Places> {
+  const invoices = async (status: string) =>
+    (await apiGet<List>(page, `/invoices?status=${status}&limit=1`)).items[0];
+  const open = (await invoices('part_paid')) ?? (await invoices('issued'));
+  const paid = await invoices('paid');
+  if (!open || !paid) throw new Error('the demo has no open or no paid invoice');
+  const patient = paid.patient_id;
+  const visits = await apiGet<List>(page, `/patients/${patient}/visits?limit=50`);
+  const signed = visits.items.find(({ status }) => status === 'signed');
+  const [doctor] = (await apiGet<List>(page, '/staff?role=doctor')).items;
+  const [procedure] = (await apiGet<List>(page, '/procedures?q=composite&limit=1')).items;
+  if (!signed || !doctor || !procedure) throw new Error('the demo has no signed visit, doctor or filling');
+  const draft = await apiPost<Row>(page, '/visits', { patient_id: patient, doctor_id: doctor.id });
+  await apiPost(page, `/visits/${draft.id}/diagnoses`, {
+    code: 'K02.1',
+    text: 'Caries of dentine',
+    tooth: '16',
+  });
+  const draftInvoice = await apiPost<Row>(page, '/invoices', {
+    patient_id: patient,
+    lines: [{ procedure_id: procedure.id, tooth: '16', surfaces: ['O'], quantity: 1 }],
+  });
+  const roles = await apiGet<{ items: { id: string; code: string }[] }>(page, '/roles');
+  const invited = await apiPost<{ url: string }>(page, '/invitations', {
+    email: `guest-${Date.now()}@nile.example`,
+    name_ar: 'ندى حسن',
+    name_en: 'Nada Hassan',
+    role_ids: roles.items.filter(({ code }) => code === 'receptionist').map(({ id }) => id),
+    colour: '#0b6b74',
+  });
+  const { expires_at } = await apiGet<{ expires_at: string }>(page, '/session');
+  const { day, appointment } = await nextAppointment(page, expires_at.slice(0, 10));
+  return {
+    patient,
+    draftVisit: draft.id,
+    signedVisit: signed.id,
+    draftInvoice: draftInvoice.id,
+    openInvoice: open.id,
+    paidInvoice: paid.id,
+    day,
+    appointment,
+    invitation: new URL(invited.url).pathname,
+  };
+}
+
+/** A day of the book with appointments that can still be changed. */
+async function nextAppointment(page: Page, today: string) {
+  for (let ahead = 1; ahead < 14; ahead += 1) {
+    const day = new Date(Date.parse(today) + ahead * 86_400_000).toISOString().slice(0, 10);
+    const booked = await apiGet<List>(page, `/appointments?from=${day}&to=${day}`);
+    const one = booked.items.find(({ status }) => status === 'scheduled' || status === 'confirmed');
+    if (one) return { day, appointment: one.id };
+  }
+  throw new Error('the demo has no appointment ahead');
+}
+
+export function shellPaths(places: Places): string[] {
+  const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map(
+    (tab) => `/patients/${places.patient}${tab}`,
+  );
+  const settings = ['profile', 'clinic', 'branches', 'hours', 'staff', 'roles', 'procedures', 'drugs'];
+  return [
+    '/',
+    `/?date=${places.day}&by=doctor`,
+    '/patients',
+    ...tabs,
+    `/visits/${places.draftVisit}`,
+    `/visits/${places.signedVisit}`,
+    '/invoices',
+    `/invoices/${places.draftInvoice}`,
+    `/invoices/${places.openInvoice}`,
+    `/invoices/${places.paidInvoice}`,
+    '/audit',
+    ...settings.map((page) => `/settings/${page}`),
+  ];
+}
