@@ -71,6 +71,12 @@ ids! {
     MedicationId;
     /// An appointment.
     AppointmentId;
+    /// What appointments are for.
+    AppointmentTypeId;
+    /// Time in the book that is not for patients.
+    TimeBlockId;
+    /// A slot kept while a patient decides.
+    SlotHoldId;
     /// A visit (encounter).
     VisitId;
     /// A diagnosis made in a visit.

@@ -1,9 +1,11 @@
 //! An appointment is booked: of many who ask for one slot, one gets it.
 
 use axum::http::StatusCode;
-use dentpro_core::ids::{ChairId, PatientId, ProcedureId, StaffId};
+use dentpro_core::ids::{AppointmentTypeId, ChairId, PatientId, ProcedureId, StaffId};
 use dentpro_core::permissions::{Permission, Scope};
-use dentpro_core::scheduling::{AppointmentStatus, Confirmation, SchedulingError, validate_range};
+use dentpro_core::scheduling::{
+    AppointmentStatus, Confirmation, SchedulingError, doctor_range, fit_pattern, validate_range,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
@@ -91,6 +93,9 @@ pub struct Booking {
     doctor: StaffId,
     chair: Option<ChairId>,
     procedure: Option<ProcedureId>,
+    kind: Option<AppointmentTypeId>,
+    pattern: Option<String>,
+    asap: bool,
     range: (Timestamp, Timestamp),
     reason: String,
     note: Option<String>,
@@ -100,13 +105,17 @@ pub struct Booking {
 impl Booking {
     /// Reads a body on the clinic's clock.
     pub fn read(actor: &Actor, clock: &Clock, new: NewAppointment) -> ApiResult<Self> {
+        let range = range(&new.starts_at, &new.ends_at, &actor.facts.time_zone)?;
         Ok(Self {
             id: new.id.map_or_else(|| clock.new_id(), |id| id.uuid()),
             patient: new.patient_id,
             doctor: new.doctor_id,
             chair: new.chair_id,
             procedure: new.procedure_id,
-            range: range(&new.starts_at, &new.ends_at, &actor.facts.time_zone)?,
+            kind: new.type_id,
+            pattern: new.pattern.map(|pattern| checked_pattern(pattern, range)).transpose()?,
+            asap: new.asap,
+            range,
             reason: text::line(new.reason.as_deref().unwrap_or_default(), "/reason", REASON)?,
             note: text::optional_paragraphs(new.note, "/note", NOTE)?,
             overbook_reason: overbook_reason(actor, new.overbook_reason)?,
@@ -120,6 +129,12 @@ pub fn range(starts_at: &str, ends_at: &str, zone: &TimeZone) -> ApiResult<(Time
     let ends_at = moment::instant(ends_at, zone, "/ends_at")?;
     validate_range(starts_at, ends_at).map_err(|e| unprocessable("/ends_at", &e))?;
     Ok((starts_at, ends_at))
+}
+
+/// A pattern of a body, as long as its appointment.
+pub fn checked_pattern(pattern: String, (starts_at, ends_at): (Timestamp, Timestamp)) -> ApiResult<String> {
+    doctor_range(starts_at, ends_at, &pattern).map_err(|e| unprocessable("/pattern", &e))?;
+    Ok(pattern)
 }
 
 /// 422 with the rule's code, at the field and for the whole.
@@ -157,6 +172,9 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
         at: attempt.clock.now(),
     };
     store::insert_event(&mut tx, &event).await?;
+    if new.starts_at > attempt.clock.now() {
+        store::follow_ups_done(&mut tx, new.patient_id).await?;
+    }
     announce(&mut tx, &new).await?;
     let id = new.id;
     attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
@@ -166,16 +184,25 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
 async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResult<Held> {
     let (doctor, chair) = (booking.doctor.uuid(), booking.chair.map(ChairId::uuid));
     let procedure = booking.procedure.map(ProcedureId::uuid);
-    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure).await?;
+    let kind = booking.kind.map(AppointmentTypeId::uuid);
+    store::share_places(tx, &[Some(doctor), chair].into_iter().flatten().collect::<Vec<_>>()).await?;
+    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure, kind).await?;
     match known.patient_status.as_deref() {
         None => return Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
         Some("active") => {}
+        Some("deceased") => return Err(refused_field("/patient_id", "scheduling.patient_deceased")),
+        Some("merged") => return Err(refused_field("/patient_id", "scheduling.patient_merged")),
         Some(_) => return Err(refused_field("/patient_id", "scheduling.patient_archived")),
     }
     require_doctor(&known)?;
     if procedure.is_some() && !known.procedure_known {
         return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
     }
+    if kind.is_some() && known.type_pattern.is_none() {
+        return Err(ApiError::invalid("/type_id", "request.unknown_reference"));
+    }
+    let length = booking.range.0.duration_until(booking.range.1);
+    let fitted = || fit_pattern(known.type_pattern.as_deref().unwrap_or_default(), length);
     let branch = match chair {
         Some(_) => require_chair(&known)?,
         None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch"))?,
@@ -200,6 +227,17 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
         arrived_at: None,
         in_chair_at: None,
         completed_at: None,
+        checked_out_at: None,
+        cancelled_at: None,
+        type_id: kind,
+        pattern: booking.pattern.clone().unwrap_or_else(fitted),
+        walk_in: false,
+        token: None,
+        asap: booking.asap,
+        late_cancelled: false,
+        follow_up: None,
+        series_id: None,
+        moves: 0,
         version: 1,
     })
 }
@@ -237,10 +275,12 @@ async fn take_slot(
         if store::insert(tx, new, attempt.zone_name(), attempt.clock.now()).await? {
             return Ok(());
         }
-        let range = (new.starts_at, new.ends_at);
-        let found = store::obstacle(tx, new.id, new.doctor_id, new.chair_id, range).await?;
+        let found = store::obstacle(tx, new, attempt.clock.now()).await?;
         if found.id_known {
             return Err(ApiError::conflict("request.id_exists"));
+        }
+        if found.held {
+            return Err(taken(found));
         }
         match overbook_reason {
             Some(reason) if found.taken() => new.overbook_reason = Some(reason.to_owned()),
@@ -253,7 +293,12 @@ async fn take_slot(
 
 /// 409 by what is taken.
 pub fn taken(found: Obstacle) -> ApiError {
-    ApiError::conflict(if found.chair_taken { "scheduling.chair_taken" } else { "scheduling.doctor_taken" })
+    ApiError::conflict(match found {
+        Obstacle { chair_taken: true, .. } => "scheduling.chair_taken",
+        Obstacle { doctor_taken: true, .. } => "scheduling.doctor_taken",
+        Obstacle { held: true, .. } => "scheduling.slot_held",
+        _ => "scheduling.slot_blocked",
+    })
 }
 
 /// Tells the books of its day.

@@ -5,7 +5,9 @@ use dentpro_core::time::rfc3339_in;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::api::{Appointment, AppointmentChair, AppointmentDoctor, AppointmentEvent, AppointmentPatient};
+use super::api::{
+    Appointment, AppointmentChair, AppointmentDoctor, AppointmentEvent, AppointmentPatient, TypeOfAppointment,
+};
 use super::hours::Weeks;
 use super::store::{self, AppointmentRow};
 use crate::kernel::actor::Actor;
@@ -48,6 +50,7 @@ pub async fn events(tx: &mut Tx, zone: &TimeZone, id: Uuid) -> ApiResult<Vec<App
             from: e.from_value,
             to: e.to_value,
             reason: e.reason,
+            source: e.source,
             actor_name_ar: e.actor_name_ar,
             actor_name_en: e.actor_name_en,
         })
@@ -95,6 +98,21 @@ fn appointment(row: AppointmentRow, weeks: &Weeks, zone: &TimeZone) -> ApiResult
         arrived_at: row.arrived_at.map(wire),
         in_chair_at: row.in_chair_at.map(wire),
         completed_at: row.completed_at.map(wire),
+        checked_out_at: row.checked_out_at.map(wire),
+        cancelled_at: row.cancelled_at.map(wire),
+        appointment_type: row.type_id.map(|id| TypeOfAppointment {
+            id: id.into(),
+            name_ar: row.type_name_ar.unwrap_or_default(),
+            name_en: row.type_name_en.unwrap_or_default(),
+            colour: row.type_colour.unwrap_or_default(),
+        }),
+        pattern: row.pattern,
+        walk_in: row.walk_in,
+        token: row.token,
+        asap: row.asap,
+        late_cancelled: row.late_cancelled,
+        follow_up: row.follow_up,
+        series_id: row.series_id,
         visit_id: row.visit_id.map(Into::into),
         created_at: wire(row.created_at),
         version: row.version,

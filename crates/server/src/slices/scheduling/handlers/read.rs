@@ -154,7 +154,7 @@ pub async fn count_appointments(
 
 fn add(counts: &mut AppointmentCounts, status: &str, count: i64) {
     use AppointmentStatus::{
-        Arrived, Cancelled, Completed, Confirmed, InChair, NoShow, Rescheduled, Scheduled,
+        Arrived, Cancelled, CheckedOut, Completed, Confirmed, InChair, NoShow, Rescheduled, Scheduled,
     };
     let Ok(status) = status.parse::<AppointmentStatus>() else { return };
     *match status {
@@ -166,6 +166,7 @@ fn add(counts: &mut AppointmentCounts, status: &str, count: i64) {
         }
         InChair => &mut counts.in_chair,
         Completed => &mut counts.completed,
+        CheckedOut => &mut counts.checked_out,
         Cancelled => &mut counts.cancelled,
         NoShow => &mut counts.no_show,
         Rescheduled => &mut counts.rescheduled,

@@ -1,0 +1,50 @@
+//! Appointments: their life from booking to leaving, how long they may be, whose time they take, and when a
+//! doctor works.
+
+mod hours;
+mod length;
+mod lifecycle;
+mod stay;
+
+pub use hours::*;
+pub use length::*;
+pub use lifecycle::*;
+pub use stay::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchedulingError {
+    #[error("the appointment is {0} already")]
+    NoChange(AppointmentStatus),
+    #[error("an appointment does not go from {from} to {to}")]
+    TransitionNotAllowed { from: AppointmentStatus, to: AppointmentStatus },
+    #[error("a reason is needed")]
+    ReasonRequired,
+    #[error("a chair is needed first")]
+    ChairRequired,
+    #[error("the end is not after the start")]
+    EndBeforeStart,
+    #[error("an appointment takes at least 5 minutes")]
+    TooShort,
+    #[error("an appointment takes at most 12 hours")]
+    TooLong,
+    #[error("appointments start and end on whole minutes")]
+    NotWholeMinutes,
+    #[error("a time pattern consists of D and A, one for each 5 minutes of the appointment")]
+    PatternMismatch,
+}
+
+impl SchedulingError {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoChange(_) => "scheduling.no_change",
+            Self::TransitionNotAllowed { .. } => "scheduling.transition_not_allowed",
+            Self::ReasonRequired => "scheduling.reason_required",
+            Self::ChairRequired => "scheduling.chair_required",
+            Self::EndBeforeStart => "scheduling.end_before_start",
+            Self::TooShort => "scheduling.too_short",
+            Self::TooLong => "scheduling.too_long",
+            Self::NotWholeMinutes => "scheduling.not_whole_minutes",
+            Self::PatternMismatch => "scheduling.pattern_mismatch",
+        }
+    }
+}
