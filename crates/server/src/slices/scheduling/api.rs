@@ -1,5 +1,7 @@
 //! What the operations of the appointment book take and answer.
 
+pub mod load;
+
 use dentpro_core::ids::{
     AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, StaffId, VisitId,
 };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dentpro_core::scheduling::{Week, hours_for, outside_hours, week_of};
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -23,6 +23,13 @@ impl Weeks {
             by_owner.entry(owner).or_default().push((weekday, from, until));
         }
         Self(by_owner.into_iter().map(|(owner, rows)| (owner, week_of(rows))).collect())
+    }
+
+    /// The minutes that all of them together work on a day.
+    pub fn open_minutes(&self, date: Date) -> i64 {
+        let closed = Week::default();
+        let hours = self.0.values().flat_map(|week| hours_for(date, None, Some(week), None, &closed));
+        hours.map(|(from, until)| from.duration_until(until).as_mins()).sum()
     }
 
     /// Whether an appointment leaves the hours. Where neither doctor nor branch has any, nothing is outside.

@@ -25,6 +25,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(handlers::read::list_appointments, handlers::write::create_appointment))
         .routes(routes!(handlers::read::count_appointments))
+        .routes(routes!(handlers::load::list_appointment_loads))
+        .routes(routes!(handlers::load::get_patient_attendance))
         .routes(routes!(handlers::read::get_appointment, handlers::write::update_appointment))
         .routes(routes!(handlers::read::list_patient_appointments))
         .routes(routes!(handlers::write::reschedule_appointment))

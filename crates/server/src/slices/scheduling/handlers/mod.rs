@@ -1,4 +1,5 @@
 //! The operations of the appointment book.
 
+pub mod load;
 pub mod read;
 pub mod write;

@@ -3,6 +3,7 @@
 mod booking;
 mod changes;
 mod lists;
+mod load;
 
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
