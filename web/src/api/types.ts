@@ -380,6 +380,7 @@ export type AppointmentStatus =
   | 'arrived'
   | 'in_chair'
   | 'completed'
+  | 'checked_out'
   | 'cancelled'
   | 'no_show'
   | 'rescheduled';
@@ -405,6 +406,17 @@ export interface Appointment {
   arrived_at: string | null;
   in_chair_at: string | null;
   completed_at: string | null;
+  checked_out_at: string | null;
+  cancelled_at: string | null;
+  type: (Named & { colour: string }) | null;
+  /** One letter for each 5 minutes: `D` the doctor's time, `A` the assistant's; empty is the doctor's throughout. */
+  pattern: string;
+  walk_in: boolean;
+  token: number | null;
+  asap: boolean;
+  late_cancelled: boolean;
+  follow_up: 'unscheduled' | 'broken' | null;
+  series_id: string | null;
   visit_id: string | null;
   outside_hours: boolean;
   created_at: string;
@@ -415,9 +427,28 @@ export interface Appointment {
     from: string | null;
     to: string | null;
     reason: string | null;
+    source: 'staff' | 'link' | 'system';
     actor_name_ar: string | null;
     actor_name_en: string | null;
   }[];
+}
+
+/** How full a day is; the minutes are doctors' minutes. */
+export interface DayLoad {
+  date: string;
+  count: number;
+  booked_minutes: number;
+  open_minutes: number;
+  cancelled: number;
+  no_shows: number;
+}
+
+export interface Attendance {
+  kept: number;
+  no_shows: number;
+  late_cancelled: number;
+  last_no_show_on: string | null;
+  upcoming: number;
 }
 
 export interface AppointmentCounts {
@@ -426,6 +457,7 @@ export interface AppointmentCounts {
   arrived: number;
   in_chair: number;
   completed: number;
+  checked_out: number;
   cancelled: number;
   no_show: number;
   waiting: number;

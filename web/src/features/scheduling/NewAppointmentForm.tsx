@@ -1,34 +1,29 @@
 import { Alert, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
 import type { Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
-import { AlertChips } from '@/ui/AlertChips';
 import { DateField } from '@/ui/dates';
 import classes from './appointment.module.css';
-import { holdsSlot } from './book/types';
-import { type MissingField, missingFields, type NewAppointmentValues, startsBetween } from './newAppointment';
+import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
+import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
 import { QuickRegistration } from './QuickRegistration';
-import { patientAlertsQuery, patientDayQuery } from './queries';
 import { useBookAppointment } from './useBookAppointment';
 
 export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
   doctors: readonly Staff[];
   chairs: readonly Chair[];
-  dayStart: number;
-  dayEnd: number;
   onBooked(date: string): void;
   onCancel(): void;
 }
 
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
-  const { initial, doctors, chairs, dayStart, dayEnd, onBooked, onCancel } = props;
+  const { initial, doctors, chairs, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
   const { name: nameOf, time } = useFormat();
   const can = useCan();
@@ -49,10 +44,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
     setMissing(found);
     if (found.length === 0) book.mutate(values, { onSuccess: () => onBooked(values.date) });
   };
-  const startOptions = useMemo(
-    () => startsBetween(dayStart, dayEnd).map((value) => ({ value, label: time(value) })),
-    [dayStart, dayEnd, time],
-  );
+  const startOptions = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const fields = fieldErrors(book.error);
   const fault = (field: MissingField, words: string, sent?: string) =>
     missing.includes(field) ? words : sent ? fields[sent] : undefined;
@@ -80,7 +72,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           }}
         />
       )}
-      {values.patient && <PatientNotes patientId={values.patient.id} date={values.date} />}
+      {values.patient && <PatientNotes patientId={values.patient.id} when={values} />}
       <div className={classes.pair}>
         <Select
           label={t('form.doctor')}
@@ -176,31 +168,5 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** What the receptionist should know before booking: alerts, and an appointment on the same day. */
-function PatientNotes({ patientId, date }: { patientId: string; date: string }) {
-  const { t } = useTranslation('scheduling');
-  const { time, timeZone } = useFormat();
-  const alerts = useQuery(patientAlertsQuery(patientId));
-  const sameDay = useQuery({ ...patientDayQuery(patientId, date, timeZone), enabled: date !== '' });
-  const times = (sameDay.data ?? [])
-    .filter(({ status }) => holdsSlot(status))
-    .map((one) => time(one.local_start));
-  return (
-    <>
-      {alerts.data && <AlertChips alerts={alerts.data.items} allergyStatus={alerts.data.allergy_status} />}
-      {alerts.error && (
-        <p role="alert" className={classes.fault}>
-          {t('appointment.alertsFailed')} {errorMessage(alerts.error)}
-        </p>
-      )}
-      {times.length > 0 && (
-        <p className={classes.warning} role="status">
-          <IconAlertTriangle size={16} aria-hidden /> {t('form.sameDay', { times: times.join(' · ') })}
-        </p>
-      )}
-    </>
   );
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Chair, Staff } from '@/api/types';
-import { bookAppointment, type DayRecords, dayColumns, dayRange, NO_CHAIR } from './dayModel';
+import {
+  bookAppointment,
+  type DayRecords,
+  dayColumns,
+  dayRange,
+  isOnDay,
+  NO_CHAIR,
+  nightEndOf,
+  weekColumns,
+} from './dayModel';
 
 const nameOf = (thing: { name_en?: string | null }) => thing.name_en ?? '';
 const named = (id: string) => ({ id, name_ar: null, name_en: id });
@@ -28,6 +37,16 @@ function appointment(fields: Partial<Appointment>): Appointment {
     arrived_at: null,
     in_chair_at: null,
     completed_at: null,
+    checked_out_at: null,
+    cancelled_at: null,
+    type: null,
+    pattern: '',
+    walk_in: false,
+    token: null,
+    asap: false,
+    late_cancelled: false,
+    follow_up: null,
+    series_id: null,
     visit_id: null,
     outside_hours: false,
     created_at: '2026-11-01T10:00:00+02:00',
@@ -64,7 +83,7 @@ const ids = (columns: { id: string }[]) => columns.map(({ id }) => id);
 
 describe('columns by chair', () => {
   it('are the chairs of the branch, headed by the doctors who use them', () => {
-    const columns = dayColumns(records(), { date, view: 'chair', branchId: 'main' }, nameOf, 'No chair');
+    const columns = dayColumns(records(), { date, axis: 'chair', branchId: 'main' }, nameOf, 'No chair');
     expect(ids(columns)).toEqual(['chair-1', 'chair-2']);
     expect(columns[0]?.subtitle).toBe('doctor-1');
     expect(columns[0]?.workingHours).toEqual([[540, 1020]]);
@@ -72,35 +91,38 @@ describe('columns by chair', () => {
 
   it('keep an appointment without a chair in sight', () => {
     const day = records({ appointments: [appointment({ chair_id: null, chair: null })] });
-    const columns = dayColumns(day, { date, view: 'chair', branchId: null }, nameOf, 'No chair');
+    const columns = dayColumns(day, { date, axis: 'chair', branchId: null }, nameOf, 'No chair');
     expect(ids(columns)).toEqual(['chair-1', 'chair-2', 'chair-3', NO_CHAIR]);
   });
 
   it('show a closed chair only while it has appointments', () => {
     const day = records({ chairs: [chair('chair-1', 'main', false), chair('chair-2', 'main', false)] });
-    const columns = dayColumns(day, { date, view: 'chair', branchId: null }, nameOf, 'No chair');
+    const columns = dayColumns(day, { date, axis: 'chair', branchId: null }, nameOf, 'No chair');
     expect(ids(columns)).toEqual(['chair-1']);
   });
 });
 
 describe('columns by doctor', () => {
   it('are those who work that day or have an appointment', () => {
-    const columns = dayColumns(records(), { date, view: 'doctor', branchId: null }, nameOf, '');
+    const columns = dayColumns(records(), { date, axis: 'doctor', branchId: null }, nameOf, '');
     expect(ids(columns)).toEqual(['doctor-1', 'doctor-2']);
   });
 
   it('are all active doctors on a day when nobody works', () => {
     const day = records({ appointments: [], hours: { branches: [], doctors: [] } });
-    const columns = dayColumns(day, { date, view: 'doctor', branchId: null }, nameOf, '');
+    const columns = dayColumns(day, { date, axis: 'doctor', branchId: null }, nameOf, '');
     expect(ids(columns)).toEqual(['doctor-1', 'doctor-2', 'doctor-3']);
   });
 });
 
 describe('an appointment in the book', () => {
   const choice = {
-    view: 'chair' as const,
+    axis: 'chair' as const,
+    date,
     nameOf,
     mayMove: () => true,
+    filter: { branchId: null, doctorId: null, statuses: [] },
+    limits: { waiting_amber_minutes: 15, waiting_red_minutes: 30 },
     now: Date.parse('2026-11-22T10:05:00+02:00'),
   };
 
@@ -110,7 +132,38 @@ describe('an appointment in the book', () => {
 
   it('counts the waiting from the arrival', () => {
     const arrived = appointment({ status: 'arrived', arrived_at: '2026-11-22T09:52:30+02:00' });
-    expect(bookAppointment(arrived, choice).waitingMinutes).toBe(12);
+    expect(bookAppointment(arrived, choice)).toMatchObject({ stayMinutes: 12, stayLevel: 'fine' });
+  });
+
+  it('turns amber and red by the clinic’s limits while the patient waits', () => {
+    const arrived = (at: string) =>
+      bookAppointment(appointment({ status: 'arrived', arrived_at: `2026-11-22T${at}:00+02:00` }), choice);
+    expect(arrived('09:50').stayLevel).toBe('amber');
+    expect(arrived('09:35').stayLevel).toBe('red');
+    expect(bookAppointment(appointment({ status: 'completed' }), choice).stayMinutes).toBeUndefined();
+  });
+
+  it('turns amber in the chair when its time is over, and red when the next one waits too long', () => {
+    const seated = (at: string) =>
+      bookAppointment(appointment({ status: 'in_chair', in_chair_at: `2026-11-22T${at}:00+02:00` }), choice);
+    expect(seated('09:30')).toMatchObject({ stayMinutes: 35, stayLevel: 'fine' });
+    expect(seated('09:20').stayLevel).toBe('amber');
+    expect(seated('09:05').stayLevel).toBe('red');
+  });
+
+  it('is drawn faintly when it is not what the reader looks for', () => {
+    const others = { ...choice, filter: { ...choice.filter, doctorId: 'doctor-2' } };
+    expect(bookAppointment(appointment({}), others).dimmed).toBe(true);
+    const waiting = { ...choice, filter: { ...choice.filter, statuses: ['arrived' as const] } };
+    expect(bookAppointment(appointment({}), waiting).dimmed).toBe(true);
+    expect(bookAppointment(appointment({}), choice).dimmed).toBe(false);
+  });
+
+  it('of the night after the day lies past its midnight', () => {
+    const late = appointment({ local_date: '2026-11-23', local_start: '00:30' });
+    expect(bookAppointment(late, choice)).toMatchObject({ start: 1470, end: 1515 });
+    expect(isOnDay(late, date, 1560)).toBe(true);
+    expect(isOnDay(late, date, 1440)).toBe(false);
   });
 
   it('is locked when it is over and when the reader may not move it', () => {
@@ -119,11 +172,46 @@ describe('an appointment in the book', () => {
   });
 });
 
+describe('the days of a week', () => {
+  const head = (day: string) => ({ title: day, subtitle: '' });
+
+  it('have the hours of their doctor, or of the branch of their chair', () => {
+    const dates = [date, '2026-11-23'];
+    const own = weekColumns(records().hours, dates, { doctorId: 'doctor-2' }, head);
+    expect(own.map(({ id, workingHours }) => [id, workingHours])).toEqual([
+      [date, [[540, 1020]]],
+      ['2026-11-23', []],
+    ]);
+    const chairs = weekColumns(records().hours, [date], { branchId: 'main' }, head);
+    expect(chairs[0]?.workingHours).toEqual([[540, 1020]]);
+  });
+});
+
+describe('hours past midnight', () => {
+  const night = { branch_id: 'main', days: [{ date, intervals: [{ start: '18:00', end: '02:00' }] }] };
+  const hours = { branches: [night], doctors: [] };
+
+  it('reach into the next day', () => {
+    expect(nightEndOf(hours, date)).toBe(1560);
+    const columns = dayColumns(records({ hours }), { date, axis: 'chair', branchId: 'main' }, nameOf, '');
+    expect(columns[0]?.workingHours).toEqual([[1080, 1560]]);
+    expect(dayRange(columns, []).dayEnd).toBe(1560);
+  });
+});
+
 describe('the stretch of the day', () => {
   it('reaches beyond the working hours for what was booked outside of them', () => {
-    const columns = dayColumns(records(), { date, view: 'chair', branchId: 'main' }, nameOf, '');
+    const columns = dayColumns(records(), { date, axis: 'chair', branchId: 'main' }, nameOf, '');
     const late = {
-      ...bookAppointment(appointment({}), { view: 'chair', nameOf, mayMove: () => true, now: 0 }),
+      ...bookAppointment(appointment({}), {
+        axis: 'chair',
+        date,
+        nameOf,
+        mayMove: () => true,
+        filter: { branchId: null, doctorId: null, statuses: [] },
+        limits: { waiting_amber_minutes: 15, waiting_red_minutes: 30 },
+        now: 0,
+      }),
     };
     const range = dayRange(columns, [{ ...late, start: 1290, end: 1320 }]);
     expect(range).toEqual({ dayStart: 420, dayEnd: 1380, openAt: 540 });

@@ -1,9 +1,12 @@
 import type { Appointment, Chair, Staff, WorkingHours } from '@/api/types';
+import { daysBetween } from '@/lib/format';
 import { type BookAppointment, type BookColumnData, holdsSlot } from './book/types';
+import type { BookFilter } from './bookAddress';
 import { minutesBetween, minutesOfTime } from './dayTime';
 import { isMovable } from './statusSteps';
 
-export type BookView = 'chair' | 'doctor';
+/** What the columns of a book are: the chairs or the doctors of one day, or the days of one of them. */
+export type BookAxis = 'chair' | 'doctor' | 'date';
 
 /** The column of appointments that have no chair yet. */
 export const NO_CHAIR = 'no-chair';
@@ -11,6 +14,7 @@ export const NO_CHAIR = 'no-chair';
 const EARLIEST_START = 8 * 60;
 const LATEST_START = 20 * 60;
 const HOUR = 60;
+const DAY = 24 * HOUR;
 
 type Hours = ReadonlyArray<readonly [number, number]>;
 type NameOf = (thing: { name_ar?: string | null; name_en?: string | null }) => string;
@@ -24,9 +28,11 @@ export interface DayRecords {
 
 interface DayChoice {
   date: string;
-  view: BookView;
+  axis: 'chair' | 'doctor';
   /** Null is every branch. */
   branchId: string | null;
+  /** Only this doctor's column, where the columns are doctors. */
+  doctorId?: string | null;
 }
 
 const NO_HOURS: Hours = [];
@@ -34,12 +40,28 @@ const NO_HOURS: Hours = [];
 function hoursOn(days: WorkingHours['branches'][number]['days'], date: string): Hours {
   const day = days.find((one) => one.date === date);
   return day
-    ? day.intervals.map(({ start, end }) => [minutesOfTime(start), minutesOfTime(end)] as const)
+    ? day.intervals.map(({ start, end }) => {
+        const [from, until] = [minutesOfTime(start), minutesOfTime(end)];
+        // Work that ends past midnight ends at an earlier time than it began.
+        return [from, until > from ? until : until + DAY] as const;
+      })
     : NO_HOURS;
 }
 
-export function columnIdOf(appointment: Appointment, view: BookView): string {
-  return view === 'doctor' ? appointment.doctor_id : (appointment.chair_id ?? NO_CHAIR);
+export function columnIdOf(appointment: Appointment, axis: BookAxis): string {
+  if (axis === 'date') return appointment.local_date;
+  return axis === 'doctor' ? appointment.doctor_id : (appointment.chair_id ?? NO_CHAIR);
+}
+
+/** Whether an appointment is on the page of a day: of the night after it, what ends its working hours holds. */
+export function isOnDay({ local_date, local_start }: Appointment, date: string, nightEnd: number): boolean {
+  return local_date === date || minutesOfTime(local_start) + DAY < nightEnd;
+}
+
+/** Until when the working hours of a day reach, in minutes from its midnight. */
+export function nightEndOf({ branches, doctors }: WorkingHours, date: string): number {
+  const ends = [...branches, ...doctors].flatMap(({ days }) => hoursOn(days, date).map(([, end]) => end));
+  return Math.max(DAY, ...ends);
 }
 
 /**
@@ -52,7 +74,7 @@ export function dayColumns(
   nameOf: NameOf,
   noChairTitle: string,
 ): BookColumnData[] {
-  return choice.view === 'chair'
+  return choice.axis === 'chair'
     ? chairColumns(records, choice, nameOf, noChairTitle)
     : doctorColumns(records, choice, nameOf);
 }
@@ -94,10 +116,11 @@ function chairColumns(
 
 function doctorColumns(
   { appointments, doctors, hours }: DayRecords,
-  { date }: DayChoice,
+  { date, doctorId }: DayChoice,
   nameOf: NameOf,
 ): BookColumnData[] {
-  const columns = doctors.map((doctor) => {
+  const chosen = doctorId ? doctors.filter(({ id }) => id === doctorId) : doctors;
+  const columns = chosen.map((doctor) => {
     const own = hours.doctors.find((one) => one.staff_id === doctor.id);
     const here = appointments.filter((item) => item.doctor_id === doctor.id);
     return {
@@ -119,42 +142,104 @@ function doctorColumns(
   return shown.map(({ column }) => column);
 }
 
+/** The days of one doctor or chair, each under its date. */
+export function weekColumns(
+  hours: WorkingHours,
+  days: readonly string[],
+  owner: { doctorId: string } | { branchId: string },
+  titleOf: (date: string) => { title: string; subtitle: string },
+): BookColumnData[] {
+  const found =
+    'doctorId' in owner
+      ? hours.doctors.find((one) => one.staff_id === owner.doctorId)
+      : hours.branches.find((one) => one.branch_id === owner.branchId);
+  return days.map((date) => ({
+    id: date,
+    ...titleOf(date),
+    workingHours: found ? hoursOn(found.days, date) : NO_HOURS,
+    blocks: [],
+  }));
+}
+
 function distinct(names: string[]): string {
   return [...new Set(names)].join(' · ');
 }
 
+/** Minutes after which waiting turns amber and red: the clinic's own limits. */
+export interface WaitingLimits {
+  waiting_amber_minutes: number;
+  waiting_red_minutes: number;
+}
+
 export interface AppointmentChoice {
-  view: BookView;
+  axis: BookAxis;
+  /** The day that minutes are counted from; the days of a week count their own. */
+  date: string;
   nameOf: NameOf;
   /** What they may move; a doctor may be limited to his own. */
   mayMove(appointment: Appointment): boolean;
+  filter: BookFilter;
+  limits: WaitingLimits;
   /** The instant that waiting is counted to, in milliseconds. */
   now: number;
 }
 
-export function bookAppointment(
-  appointment: Appointment,
-  { view, nameOf, mayMove, now }: AppointmentChoice,
-): BookAppointment {
-  const start = minutesOfTime(appointment.local_start);
-  const shown: BookAppointment = {
+export function isFilteredOut({ doctor_id, status }: Appointment, filter: BookFilter): boolean {
+  return (
+    (filter.doctorId !== null && doctor_id !== filter.doctorId) ||
+    (filter.statuses.length > 0 && !filter.statuses.includes(status))
+  );
+}
+
+export function bookAppointment(appointment: Appointment, choice: AppointmentChoice): BookAppointment {
+  const { axis, date, nameOf, mayMove, filter, limits, now } = choice;
+  const nights = axis === 'date' ? 0 : daysBetween(date, appointment.local_date);
+  const start = minutesOfTime(appointment.local_start) + nights * DAY;
+  const minutes = minutesBetween(appointment.starts_at, appointment.ends_at);
+  const { type } = appointment;
+  return {
     id: appointment.id,
-    columnId: columnIdOf(appointment, view),
+    columnId: columnIdOf(appointment, axis),
     start,
-    end: start + minutesBetween(appointment.starts_at, appointment.ends_at),
+    end: start + minutes,
     patientName: nameOf(appointment.patient),
     reason: appointment.reason ?? '',
+    typeName: type ? nameOf(type) : '',
+    ...(type ? { typeColour: type.colour } : {}),
+    pattern: appointment.pattern,
     status: appointment.status,
     confirmation: appointment.confirmation,
     alerts: appointment.patient.has_alerts,
     overbooked: Boolean(appointment.overbook_reason),
+    asap: appointment.asap,
+    walkIn: appointment.walk_in,
+    lateCancelled: appointment.late_cancelled,
+    token: appointment.token,
+    ...stay(appointment, minutes, limits, now),
+    dimmed: isFilteredOut(appointment, filter),
     locked: !isMovable(appointment.status) || !mayMove(appointment),
     version: appointment.version,
   };
-  if (appointment.status === 'arrived' && appointment.arrived_at) {
-    shown.waitingMinutes = Math.max(0, Math.floor((now - Date.parse(appointment.arrived_at)) / 60_000));
-  }
-  return shown;
+}
+
+/**
+ * Minutes in the waiting room turn amber and red by the clinic's limits. Minutes in the chair turn amber when the time
+ * that was booked is over, and red when the next patient would have waited too long because of it.
+ */
+function stay(
+  { status, arrived_at, in_chair_at }: Appointment,
+  booked: number,
+  { waiting_amber_minutes, waiting_red_minutes }: WaitingLimits,
+  now: number,
+): Pick<BookAppointment, 'stayMinutes' | 'stayLevel'> {
+  const since = status === 'arrived' ? arrived_at : status === 'in_chair' ? in_chair_at : null;
+  if (!since) return {};
+  const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+  const [amber, red] =
+    status === 'arrived'
+      ? [waiting_amber_minutes, waiting_red_minutes]
+      : [booked, booked + waiting_amber_minutes];
+  return { stayMinutes: minutes, stayLevel: minutes >= red ? 'red' : minutes >= amber ? 'amber' : 'fine' };
 }
 
 /** The stretch of the day to draw: the working hours and every appointment, with an hour to spare. */
@@ -170,7 +255,8 @@ export function dayRange(
   const last = Math.max(LATEST_START, ...closes, ...ends);
   return {
     dayStart: Math.max(0, Math.floor((first - HOUR) / HOUR) * HOUR),
-    dayEnd: Math.min(24 * HOUR, Math.ceil((last + HOUR) / HOUR) * HOUR),
+    // A night's work is drawn to its end; any other day ends at midnight.
+    dayEnd: Math.max(Math.min(DAY, Math.ceil((last + HOUR) / HOUR) * HOUR), Math.ceil(last / HOUR) * HOUR),
     openAt: opens.length + starts.length > 0 ? Math.min(...opens, ...starts) : EARLIEST_START,
   };
 }

@@ -9,19 +9,22 @@ import { type AppointmentChoice, bookAppointment } from './dayModel';
  */
 export function useBookAppointments(
   appointments: readonly Appointment[],
-  { view, nameOf, mayMove, now }: AppointmentChoice,
+  { axis, date, nameOf, mayMove, filter, limits, now }: AppointmentChoice,
 ): BookAppointment[] {
   const known = useMemo(
-    () => ({ view, nameOf, mayMove, made: new WeakMap<Appointment, BookAppointment>() }),
-    [view, nameOf, mayMove],
+    () => ({
+      choice: { axis, date, nameOf, mayMove, filter, limits },
+      made: new WeakMap<Appointment, BookAppointment>(),
+    }),
+    [axis, date, nameOf, mayMove, filter, limits],
   );
   return useMemo(
     () =>
       appointments.map((appointment) => {
         const before = known.made.get(appointment);
-        if (before && appointment.status !== 'arrived') return before;
-        const made = bookAppointment(appointment, { ...known, now });
-        if (before?.waitingMinutes === made.waitingMinutes && before) return before;
+        if (before && before.stayMinutes === undefined) return before;
+        const made = bookAppointment(appointment, { ...known.choice, now });
+        if (before?.stayMinutes === made.stayMinutes && before) return before;
         known.made.set(appointment, made);
         return made;
       }),

@@ -27,8 +27,15 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       },
       status: record(APPOINTMENT_STATUSES, (status) => t(`common:status.${status}`)),
       confirmation: record(CONFIRMATIONS, (confirmation) => t(`confirmation.${confirmation}`)),
+      asap: t('book.asap'),
+      walkIn: t('book.walkIn'),
+      lateCancelled: t('book.lateCancelled'),
+      token: (number) => t('book.token', { number: format.number(number) }),
+      free: (column, range) => t('book.free', { column, range }),
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
-      waitingShort: (minutes) =>
+      inChair: (minutes) => t('book.inChair', { minutes: format.minutes(minutes) }),
+      stayLevel: { fine: '', amber: t('book.stayAmber'), red: t('book.stayRed') },
+      minutesShort: (minutes) =>
         format.number(minutes, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
       placed: (column, range) => t('book.placed', { column, range }),
     };

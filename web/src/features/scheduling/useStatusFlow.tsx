@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Appointment } from '@/api/types';
 import type { AppointmentStatus } from './book/types';
 import { needsReason } from './statusSteps';
-import { useChangeStatus } from './useChangeStatus';
+import { type StatusReason, useChangeStatus } from './useChangeStatus';
 
 const StatusReasonDialog = lazy(async () => ({
   default: (await import('./StatusReasonDialog')).StatusReasonDialog,
@@ -27,7 +27,7 @@ export function useStatusFlow(): {
       <StatusReasonDialog
         {...asking}
         onClose={() => setAsking(null)}
-        onConfirm={(reason) => {
+        onConfirm={(reason: StatusReason) => {
           setAsking(null);
           void change(asking.appointment, asking.status, reason);
         }}

@@ -4,6 +4,7 @@ export const APPOINTMENT_STATUSES = [
   'arrived',
   'in_chair',
   'completed',
+  'checked_out',
   'no_show',
   'cancelled',
   'rescheduled',
@@ -37,14 +38,38 @@ export interface BookAppointment extends Span {
   columnId: string;
   patientName: string;
   reason: string;
+  /** What kind of appointment it is; empty when nobody said. */
+  typeName: string;
+  typeColour?: string;
+  /** One letter for each 5 minutes, `D` the doctor's and `A` the assistant's; empty is the doctor's throughout. */
+  pattern: string;
   status: AppointmentStatus;
   confirmation: Confirmation;
   alerts: boolean;
-  waitingMinutes?: number;
+  /** Minutes in the waiting room or in the chair, while the patient is there. */
+  stayMinutes?: number;
+  stayLevel?: StayLevel;
   overbooked: boolean;
+  /** Would come earlier. */
+  asap: boolean;
+  walkIn: boolean;
+  lateCancelled: boolean;
+  /** The number called in the waiting room. */
+  token: number | null;
+  /** Drawn faintly: it is not what the reader looks for, but its slot is taken. */
+  dimmed?: boolean;
   /** True where the book must not offer to move it (finished, cancelled, not allowed). */
   locked?: boolean;
   version: number;
+}
+
+export type StayLevel = 'fine' | 'amber' | 'red';
+
+/** A slot that somebody keeps for some minutes while a patient decides. */
+export interface BookHold extends Span {
+  id: string;
+  columnId: string;
+  label: string;
 }
 
 /** Where an appointment sits, or is about to. */
@@ -69,8 +94,16 @@ export interface BookLabels {
   columnSummary(title: string, subtitle: string, count: number): string;
   status: Record<AppointmentStatus, string>;
   confirmation: Record<Confirmation, string>;
+  asap: string;
+  walkIn: string;
+  lateCancelled: string;
+  token(number: number): string;
+  /** Free time under the keyboard's cursor. */
+  free(column: string, range: string): string;
   waiting(minutes: number): string;
-  waitingShort(minutes: number): string;
+  inChair(minutes: number): string;
+  stayLevel: Record<StayLevel, string>;
+  minutesShort(minutes: number): string;
   placed(column: string, range: string): string;
 }
 
