@@ -5,6 +5,8 @@ import type { LiveEvent, LiveKind } from './types';
 
 const KINDS: readonly LiveKind[] = [
   'appointment.changed',
+  'block.changed',
+  'hold.changed',
   'patient.changed',
   'visit.changed',
   'chart.changed',
@@ -21,6 +23,10 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
   switch (event.kind) {
     case 'appointment.changed':
       return [['appointments'], ...patient];
+    case 'block.changed':
+      return [['blocks']];
+    case 'hold.changed':
+      return [['holds']];
     case 'patient.changed':
       return [
         ['patients', 'list'],
@@ -47,6 +53,34 @@ const LONGEST_WAIT_MS = 30_000;
 /** A stream that comes back within this time was never worth a word. */
 const GRACE_MS = 2500;
 
+/** A reading that takes longer than this holds the next one up no more. */
+const LONGEST_READ_MS = 2000;
+
+/**
+ * Marks keys as stale, one reading at a time: what becomes stale while a list is read is read again afterwards, all of
+ * it at once. So a burst of changes neither floods the server nor starves the list it changes.
+ */
+function oneAtATime(client: QueryClient): (keys: readonly QueryKey[]) => void {
+  let waiting = new Map<string, QueryKey>();
+  let reading = false;
+
+  async function read() {
+    reading = true;
+    while (waiting.size > 0) {
+      const keys = [...waiting.values()];
+      waiting = new Map();
+      const read = Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.race([read, new Promise((done) => setTimeout(done, LONGEST_READ_MS))]);
+    }
+    reading = false;
+  }
+
+  return (keys) => {
+    for (const key of keys) waiting.set(JSON.stringify(key), key);
+    if (!reading) void read();
+  };
+}
+
 /** Listens until the returned function is called. The browser resumes by Last-Event-ID while the stream lives. */
 export function startLive(client: QueryClient): () => void {
   let source: EventSource | null = null;
@@ -54,6 +88,7 @@ export function startLive(client: QueryClient): () => void {
   let waitMs = FIRST_WAIT_MS;
   let missedEvents = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
+  const markStale = oneAtATime(client);
 
   function receive(message: MessageEvent<string>) {
     const event = JSON.parse(message.data) as LiveEvent;
@@ -61,7 +96,7 @@ export function startLive(client: QueryClient): () => void {
       void client.invalidateQueries();
       return;
     }
-    for (const queryKey of staleKeys(event)) void client.invalidateQueries({ queryKey });
+    markStale(staleKeys(event));
   }
 
   function open() {
@@ -90,12 +125,19 @@ export function startLive(client: QueryClient): () => void {
     };
   }
 
-  const forgetRetry = connection.onRetry(() => {
+  const reopen = () => {
     missedEvents = true;
     open();
-  });
+  };
+  const forgetRetry = connection.onRetry(reopen);
+  // A network that went away takes the stream with it, and the browser may notice only much later.
+  const offline = () => connection.setLost(true);
+  window.addEventListener('online', reopen);
+  window.addEventListener('offline', offline);
   open();
   return () => {
+    window.removeEventListener('online', reopen);
+    window.removeEventListener('offline', offline);
     clearTimeout(timer);
     clearTimeout(grace);
     forgetRetry();

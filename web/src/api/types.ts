@@ -167,9 +167,18 @@ export interface Chair extends Named {
   version: number;
 }
 
+/** What a day's hours differ from the week for: a holiday, a leave. */
+export interface DayReason {
+  kind: string;
+  name_ar: string | null;
+  name_en: string | null;
+}
+
+/** The hours that begin on one day; an end that is not after its start is on the next day. */
 export interface WorkingDay {
   date: string;
   intervals: { start: string; end: string }[];
+  reason?: DayReason | null;
 }
 
 export interface WorkingHours {
@@ -433,6 +442,39 @@ export interface Appointment {
   }[];
 }
 
+/** What an appointment is for. */
+export interface AppointmentType extends Named {
+  colour: string;
+  minutes: number;
+  pattern: string;
+  chair_feature: string | null;
+  active: boolean;
+}
+
+/** Time of a chair, of a doctor or, with neither, of a whole branch. */
+export interface TimeBlock {
+  id: string;
+  branch_id: string;
+  chair_id: string | null;
+  doctor_id: string | null;
+  kind: 'meeting' | 'lunch' | 'maintenance' | 'emergency' | 'other';
+  title: string;
+  starts_at: string;
+  ends_at: string;
+  type_id: string | null;
+}
+
+/** A slot that somebody keeps for some minutes while a patient decides. */
+export interface SlotHold {
+  id: string;
+  chair_id: string | null;
+  doctor_id: string;
+  starts_at: string;
+  ends_at: string;
+  expires_at: string;
+  held_by: Named;
+}
+
 /** How full a day is; the minutes are doctors' minutes. */
 export interface DayLoad {
   date: string;
@@ -465,6 +507,8 @@ export interface AppointmentCounts {
 
 export type LiveKind =
   | 'appointment.changed'
+  | 'block.changed'
+  | 'hold.changed'
   | 'patient.changed'
   | 'visit.changed'
   | 'chart.changed'

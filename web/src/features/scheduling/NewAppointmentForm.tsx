@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { type MissingField, missingFields, type NewAppointmentValues, STARTS } f
 import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
 import { QuickRegistration } from './QuickRegistration';
+import { TypeSelect } from './TypeSelect';
 import { useBookAppointment } from './useBookAppointment';
 
 export interface NewAppointmentFormProps {
@@ -73,6 +74,19 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         />
       )}
       {values.patient && <PatientNotes patientId={values.patient.id} when={values} />}
+      <TypeSelect
+        value={values.typeId}
+        minutes={Number(values.minutes)}
+        pattern={values.pattern}
+        error={fields.type_id}
+        onChange={(type) =>
+          set(
+            type
+              ? { typeId: type.id, minutes: type.minutes, pattern: type.pattern }
+              : { typeId: null, pattern: '' },
+          )
+        }
+      />
       <div className={classes.pair}>
         <Select
           label={t('form.doctor')}
@@ -139,6 +153,12 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         autosize
         minRows={2}
         maxLength={2000}
+      />
+      <Checkbox
+        label={t('form.asap')}
+        description={t('form.asapHint')}
+        checked={values.asap}
+        onChange={(event) => set({ asap: event.currentTarget.checked })}
       />
       {book.error && (
         <Alert

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Appointment, Chair, Staff } from '@/api/types';
+import type { Appointment, Branch, Chair, Staff, TimeBlock } from '@/api/types';
+import type { BookColumnData } from './book/types';
 import {
   bookAppointment,
   type DayRecords,
@@ -8,6 +9,7 @@ import {
   isOnDay,
   NO_CHAIR,
   nightEndOf,
+  type TakenTime,
   weekColumns,
 } from './dayModel';
 
@@ -60,11 +62,22 @@ const chair = (id: string, branch: string, active = true) =>
 const doctor = (id: string, active = true) => ({ ...named(id), active }) as Staff;
 const days = [{ date, intervals: [{ start: '09:00', end: '17:00' }] }];
 
+const nothing: TakenTime = {
+  blocks: [],
+  holds: [],
+  minuteOf: (instant) => {
+    const [day = '', time = ''] = instant.split('T');
+    return { date: day, minutes: Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) };
+  },
+};
+
 function records(fields: Partial<DayRecords> = {}): DayRecords {
   return {
     appointments: [appointment({})],
     chairs: [chair('chair-1', 'main'), chair('chair-2', 'main'), chair('chair-3', 'other')],
     doctors: [doctor('doctor-1'), doctor('doctor-2'), doctor('doctor-3')],
+    branches: [],
+    taken: nothing,
     hours: {
       branches: [
         { branch_id: 'main', days },
@@ -172,17 +185,97 @@ describe('an appointment in the book', () => {
   });
 });
 
+describe('time that is taken without an appointment', () => {
+  const at = (time: string) => `${date}T${time}:00+02:00`;
+  const block = (id: string, fields: Partial<TimeBlock>): TimeBlock => ({
+    id,
+    branch_id: 'main',
+    chair_id: null,
+    doctor_id: null,
+    kind: 'lunch',
+    title: '',
+    starts_at: at('13:00'),
+    ends_at: at('13:30'),
+    type_id: null,
+    ...fields,
+  });
+  const taken: TakenTime = {
+    ...nothing,
+    blocks: [
+      block('branch', {}),
+      block('chair', { chair_id: 'chair-2', kind: 'maintenance', title: 'Compressor' }),
+      block('doctor', { doctor_id: 'doctor-2', kind: 'meeting' }),
+    ],
+    holds: [
+      {
+        id: 'hold',
+        chair_id: 'chair-1',
+        doctor_id: 'doctor-1',
+        starts_at: at('11:00'),
+        ends_at: at('11:30'),
+        expires_at: at('10:00'),
+        held_by: named('Nourhan'),
+      },
+    ],
+  };
+  const of = (columns: BookColumnData[], id: string) => {
+    const column = columns.find((one) => one.id === id);
+    return [column?.blocks.map((one) => one.id), column?.holds.map((one) => one.id)];
+  };
+
+  it('is drawn on its chair, and a branch’s on every chair of the branch', () => {
+    const columns = dayColumns(records({ taken }), { date, axis: 'chair', branchId: null }, nameOf, '');
+    expect(of(columns, 'chair-1')).toEqual([['branch'], ['hold']]);
+    expect(of(columns, 'chair-2')).toEqual([['branch', 'chair'], []]);
+    expect(of(columns, 'chair-3')).toEqual([[], []]);
+    expect(columns[0]?.holds[0]).toEqual({ id: 'hold', start: 660, end: 690, label: 'Nourhan' });
+  });
+
+  it('is drawn on its doctor', () => {
+    const columns = dayColumns(records({ taken }), { date, axis: 'doctor', branchId: 'main' }, nameOf, '');
+    expect(of(columns, 'doctor-1')).toEqual([['branch'], ['hold']]);
+    expect(of(columns, 'doctor-2')).toEqual([['branch', 'doctor'], []]);
+  });
+});
+
+describe('a day that is not like its week', () => {
+  it('says why', () => {
+    const reason = { kind: 'holiday', name_ar: 'عيد', name_en: 'Feast' };
+    const closed = { branch_id: 'main', days: [{ date, intervals: [], reason }] };
+    const day = records({ hours: { branches: [closed], doctors: [] } });
+    const columns = dayColumns(day, { date, axis: 'chair', branchId: 'main' }, nameOf, '');
+    expect(columns[0]).toMatchObject({ reason: 'Feast', workingHours: [] });
+  });
+
+  it('names the branch of a chair where there are several', () => {
+    const branches = [{ ...named('main') }, { ...named('other') }] as Branch[];
+    const columns = dayColumns(records({ branches }), { date, axis: 'chair', branchId: null }, nameOf, '');
+    expect(columns.map(({ title }) => title)).toEqual([
+      'chair-1 · main',
+      'chair-2 · main',
+      'chair-3 · other',
+    ]);
+  });
+});
+
 describe('the days of a week', () => {
   const head = (day: string) => ({ title: day, subtitle: '' });
 
   it('have the hours of their doctor, or of the branch of their chair', () => {
     const dates = [date, '2026-11-23'];
-    const own = weekColumns(records().hours, dates, { doctorId: 'doctor-2' }, head);
+    const own = weekColumns(records().hours, dates, { doctorId: 'doctor-2' }, nothing, head, nameOf);
     expect(own.map(({ id, workingHours }) => [id, workingHours])).toEqual([
       [date, [[540, 1020]]],
       ['2026-11-23', []],
     ]);
-    const chairs = weekColumns(records().hours, [date], { branchId: 'main' }, head);
+    const chairs = weekColumns(
+      records().hours,
+      [date],
+      { id: 'chair-1', branch_id: 'main' },
+      nothing,
+      head,
+      nameOf,
+    );
     expect(chairs[0]?.workingHours).toEqual([[540, 1020]]);
   });
 });
@@ -196,6 +289,21 @@ describe('hours past midnight', () => {
     const columns = dayColumns(records({ hours }), { date, axis: 'chair', branchId: 'main' }, nameOf, '');
     expect(columns[0]?.workingHours).toEqual([[1080, 1560]]);
     expect(dayRange(columns, []).dayEnd).toBe(1560);
+  });
+
+  it('of the night before are open until they end, and are not where the day begins', () => {
+    const before = { date: '2026-11-21', intervals: [{ start: '18:00', end: '02:00' }] };
+    const branch = {
+      branch_id: 'main',
+      days: [before, { date, intervals: [{ start: '10:00', end: '18:00' }] }],
+    };
+    const day = records({ hours: { branches: [branch], doctors: [] } });
+    const columns = dayColumns(day, { date, axis: 'chair', branchId: 'main' }, nameOf, '');
+    expect(columns[0]?.workingHours).toEqual([
+      [0, 120],
+      [600, 1080],
+    ]);
+    expect(dayRange(columns, [])).toMatchObject({ dayStart: 0, openAt: 600 });
   });
 });
 
@@ -219,7 +327,13 @@ describe('the stretch of the day', () => {
 
   it('never leaves the day', () => {
     expect(dayRange([], []).dayStart).toBe(420);
-    const night = { id: 'c', title: '', workingHours: [[0, 1440]] as [number, number][], blocks: [] };
-    expect(dayRange([night], [])).toEqual({ dayStart: 0, dayEnd: 1440, openAt: 0 });
+    const night = {
+      id: 'c',
+      title: '',
+      workingHours: [[0, 1440]] as [number, number][],
+      blocks: [],
+      holds: [],
+    };
+    expect(dayRange([night], [])).toEqual({ dayStart: 0, dayEnd: 1440, openAt: 480 });
   });
 });

@@ -1,5 +1,5 @@
-import type { Appointment, Chair, Staff, WorkingHours } from '@/api/types';
-import { daysBetween } from '@/lib/format';
+import type { Appointment, Branch, Chair, SlotHold, Staff, TimeBlock, WorkingHours } from '@/api/types';
+import { addDays, daysBetween } from '@/lib/format';
 import { type BookAppointment, type BookColumnData, holdsSlot } from './book/types';
 import type { BookFilter } from './bookAddress';
 import { minutesBetween, minutesOfTime } from './dayTime';
@@ -23,7 +23,17 @@ export interface DayRecords {
   appointments: readonly Appointment[];
   chairs: readonly Chair[];
   doctors: readonly Staff[];
+  branches: readonly Branch[];
   hours: WorkingHours;
+  taken: TakenTime;
+}
+
+/** What takes time of the book besides appointments. */
+export interface TakenTime {
+  blocks: readonly TimeBlock[];
+  holds: readonly SlotHold[];
+  /** The time of day of an instant, in minutes from midnight. */
+  minuteOf(instant: string): { date: string; minutes: number };
 }
 
 interface DayChoice {
@@ -37,15 +47,28 @@ interface DayChoice {
 
 const NO_HOURS: Hours = [];
 
-function hoursOn(days: WorkingHours['branches'][number]['days'], date: string): Hours {
+type WorkingDays = WorkingHours['branches'][number]['days'];
+
+/** The hours of a day in minutes from its midnight, and what is left of the night before. */
+function hoursOn(days: WorkingDays, date: string): Hours {
   const day = days.find((one) => one.date === date);
-  return day
-    ? day.intervals.map(({ start, end }) => {
-        const [from, until] = [minutesOfTime(start), minutesOfTime(end)];
-        // Work that ends past midnight ends at an earlier time than it began.
-        return [from, until > from ? until : until + DAY] as const;
-      })
-    : NO_HOURS;
+  const nightBefore = days.find((one) => one.date === addDays(date, -1));
+  const left = (nightBefore?.intervals.map(minutesOf) ?? [])
+    .filter(([, end]) => end > DAY)
+    .map(([, end]) => [0, end - DAY] as const);
+  const own = day?.intervals.map(minutesOf) ?? [];
+  return left.length + own.length > 0 ? [...left, ...own] : NO_HOURS;
+}
+
+/** Work that ends past midnight ends at an earlier time than it began, or at the same. */
+function minutesOf({ start, end }: WorkingDays[number]['intervals'][number]): readonly [number, number] {
+  const [from, until] = [minutesOfTime(start), minutesOfTime(end)];
+  return [from, until > from ? until : until + DAY];
+}
+
+/** What a day's hours differ from the week for. */
+function reasonOn(days: WorkingDays, date: string, nameOf: NameOf): string {
+  return nameOf(days.find((one) => one.date === date)?.reason ?? {});
 }
 
 export function columnIdOf(appointment: Appointment, axis: BookAxis): string {
@@ -80,12 +103,15 @@ export function dayColumns(
 }
 
 function chairColumns(
-  { appointments, chairs, hours }: DayRecords,
+  { appointments, chairs, hours, taken, branches }: DayRecords,
   { date, branchId }: DayChoice,
   nameOf: NameOf,
   noChairTitle: string,
 ): BookColumnData[] {
   const used = new Set(appointments.map((item) => item.chair_id));
+  // Two branches may each have a first chair.
+  const several = branchId === null && new Set(chairs.map((chair) => chair.branch_id)).size > 1;
+  const branchName = (id: string) => nameOf(branches.find((branch) => branch.id === id) ?? {});
   const columns = chairs
     .filter(
       (chair) => (branchId === null || chair.branch_id === branchId) && (chair.active || used.has(chair.id)),
@@ -95,10 +121,10 @@ function chairColumns(
       const here = appointments.filter((item) => item.chair_id === chair.id && holdsSlot(item.status));
       return {
         id: chair.id,
-        title: nameOf(chair),
+        title: several ? `${nameOf(chair)} · ${branchName(chair.branch_id)}` : nameOf(chair),
         subtitle: distinct(here.map((item) => nameOf(item.doctor))),
-        workingHours: branch ? hoursOn(branch.days, date) : NO_HOURS,
-        blocks: [],
+        ...timeOf(branch?.days ?? [], date, nameOf),
+        ...takenTime(taken, date, nameOf, (one) => isOnChair(one, chair)),
       };
     });
   if (used.has(null)) {
@@ -107,16 +133,17 @@ function chairColumns(
       id: NO_CHAIR,
       title: noChairTitle,
       subtitle: '',
-      workingHours: anyBranch ? hoursOn(anyBranch.days, date) : NO_HOURS,
+      ...timeOf(anyBranch?.days ?? [], date, nameOf),
       blocks: [],
+      holds: [],
     });
   }
   return columns;
 }
 
 function doctorColumns(
-  { appointments, doctors, hours }: DayRecords,
-  { date, doctorId }: DayChoice,
+  { appointments, doctors, hours, taken }: DayRecords,
+  { date, branchId, doctorId }: DayChoice,
   nameOf: NameOf,
 ): BookColumnData[] {
   const chosen = doctorId ? doctors.filter(({ id }) => id === doctorId) : doctors;
@@ -132,8 +159,8 @@ function doctorColumns(
         subtitle: distinct(
           here.filter((item) => item.chair && holdsSlot(item.status)).map((item) => nameOf(item.chair ?? {})),
         ),
-        workingHours: own ? hoursOn(own.days, date) : NO_HOURS,
-        blocks: [],
+        ...timeOf(own?.days ?? [], date, nameOf),
+        ...takenTime(taken, date, nameOf, (one) => isOfDoctor(one, doctor.id, branchId)),
       },
     };
   });
@@ -146,19 +173,66 @@ function doctorColumns(
 export function weekColumns(
   hours: WorkingHours,
   days: readonly string[],
-  owner: { doctorId: string } | { branchId: string },
+  owner: { doctorId: string } | { id: string; branch_id: string },
+  taken: TakenTime,
   titleOf: (date: string) => { title: string; subtitle: string },
+  nameOf: NameOf,
 ): BookColumnData[] {
+  const mine = (one: Occupant) =>
+    'doctorId' in owner ? isOfDoctor(one, owner.doctorId, null) : isOnChair(one, owner);
   const found =
     'doctorId' in owner
       ? hours.doctors.find((one) => one.staff_id === owner.doctorId)
-      : hours.branches.find((one) => one.branch_id === owner.branchId);
+      : hours.branches.find((one) => one.branch_id === owner.branch_id);
   return days.map((date) => ({
     id: date,
     ...titleOf(date),
-    workingHours: found ? hoursOn(found.days, date) : NO_HOURS,
-    blocks: [],
+    ...timeOf(found?.days ?? [], date, nameOf),
+    ...takenTime(taken, date, nameOf, mine),
   }));
+}
+
+function timeOf(days: WorkingDays, date: string, nameOf: NameOf) {
+  const reason = reasonOn(days, date, nameOf);
+  return { workingHours: hoursOn(days, date), ...(reason ? { reason } : {}) };
+}
+
+type Occupant = Pick<SlotHold, 'chair_id'> & { doctor_id: string | null; branch_id?: string };
+
+/** A block of neither chair nor doctor is the whole branch's. */
+const isOfBranch = ({ chair_id, doctor_id }: Occupant) => chair_id === null && doctor_id === null;
+
+function isOnChair(one: Occupant, chair: { id: string; branch_id: string }): boolean {
+  return one.chair_id === chair.id || (isOfBranch(one) && one.branch_id === chair.branch_id);
+}
+
+function isOfDoctor(one: Occupant, doctorId: string, branchId: string | null): boolean {
+  return one.doctor_id === doctorId || (isOfBranch(one) && branchId !== null && one.branch_id === branchId);
+}
+
+/** The blocks and kept slots of a column, by their minutes of its day. */
+function takenTime(
+  { blocks, holds, minuteOf }: TakenTime,
+  date: string,
+  nameOf: NameOf,
+  mine: (one: Occupant) => boolean,
+): Pick<BookColumnData, 'blocks' | 'holds'> {
+  const place = ({ id, starts_at, ends_at }: { id: string; starts_at: string; ends_at: string }) => {
+    const at = minuteOf(starts_at);
+    const start = at.minutes + daysBetween(date, at.date) * DAY;
+    return { id, start, end: start + minutesBetween(starts_at, ends_at) };
+  };
+  const onDay = ({ start, end }: { start: number; end: number }) => start < DAY && end > 0;
+  return {
+    blocks: blocks
+      .filter(mine)
+      .map((block) => ({ ...place(block), label: block.title, kind: block.kind }))
+      .filter(onDay),
+    holds: holds
+      .filter(mine)
+      .map((hold) => ({ ...place(hold), label: nameOf(hold.held_by) }))
+      .filter(onDay),
+  };
 }
 
 function distinct(names: string[]): string {
@@ -251,12 +325,14 @@ export function dayRange(
   const closes = columns.flatMap((column) => column.workingHours.map(([, end]) => end));
   const starts = appointments.map((item) => item.start);
   const ends = appointments.map((item) => item.end);
+  // What is left of the night before is not where the day begins.
+  const daytime = [...opens, ...starts].filter((minute) => minute > 0);
   const first = Math.min(EARLIEST_START, ...opens, ...starts);
   const last = Math.max(LATEST_START, ...closes, ...ends);
   return {
     dayStart: Math.max(0, Math.floor((first - HOUR) / HOUR) * HOUR),
     // A night's work is drawn to its end; any other day ends at midnight.
     dayEnd: Math.max(Math.min(DAY, Math.ceil((last + HOUR) / HOUR) * HOUR), Math.ceil(last / HOUR) * HOUR),
-    openAt: opens.length + starts.length > 0 ? Math.min(...opens, ...starts) : EARLIEST_START,
+    openAt: daytime.length > 0 ? Math.min(...daytime) : EARLIEST_START,
   };
 }

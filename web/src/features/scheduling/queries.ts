@@ -3,6 +3,7 @@ import { api } from '@/api/client';
 import type {
   Appointment,
   AppointmentStatus,
+  AppointmentType,
   Attendance,
   Branch,
   Chair,
@@ -14,7 +15,9 @@ import type {
   PatientHeader,
   PatientRow,
   Recorded,
+  SlotHold,
   Staff,
+  TimeBlock,
   WorkingHours,
 } from '@/api/types';
 import { addDays } from '@/lib/format';
@@ -86,13 +89,41 @@ export function loadsQuery(
   });
 }
 
-export function hoursQuery(from: string, to: string) {
+/** The hours of some days and of the night before them; of doctors, as they work in the branch. */
+export function hoursQuery(first: string, to: string, branchId: string | null) {
+  const from = addDays(first, -1);
   return queryOptions({
-    queryKey: ['clinic', 'working-hours', from, to],
-    queryFn: ({ signal }) => api.get<WorkingHours>('/working-hours', { query: { from, to }, signal }),
+    queryKey: ['clinic', 'working-hours', from, to, branchId],
+    queryFn: ({ signal }) =>
+      api.get<WorkingHours>('/working-hours', { query: { from, to, branch_id: branchId }, signal }),
     staleTime: SETTINGS_STALE_MS,
   });
 }
+
+export function blocksQuery(from: string, to: string) {
+  return queryOptions({
+    queryKey: ['blocks', from, to],
+    queryFn: ({ signal }) =>
+      api.get<List<TimeBlock>>('/blocks', { query: { from, to, limit: DAY_LIMIT }, signal }),
+    select: (list) => list.items,
+  });
+}
+
+export function holdsQuery(from: string, to: string) {
+  return queryOptions({
+    queryKey: ['holds', from, to],
+    queryFn: ({ signal }) =>
+      api.get<List<SlotHold>>('/holds', { query: { from, to, limit: LIST_LIMIT }, signal }),
+    select: (list) => list.items,
+  });
+}
+
+export const typesQuery = queryOptions({
+  queryKey: ['clinic', 'day-book', 'types'],
+  queryFn: ({ signal }) => api.get<List<AppointmentType>>('/appointment-types', { signal }),
+  select: (list) => list.items,
+  staleTime: SETTINGS_STALE_MS,
+});
 
 const settingsList = <T>(key: string, path: string, query: Record<string, string | number | boolean>) =>
   queryOptions({

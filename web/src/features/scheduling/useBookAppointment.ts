@@ -26,6 +26,10 @@ export function useBookAppointment() {
           starts_at: instantOf(values.date, start, format.timeZone),
           ends_at: instantOf(values.date, end, format.timeZone),
           reason: values.reason.trim(),
+          type_id: values.typeId,
+          asap: values.asap,
+          // Of another length the server fits the type's own pattern.
+          ...(values.pattern.length * 5 === Number(values.minutes) ? { pattern: values.pattern } : {}),
           ...(values.note.trim() ? { note: values.note.trim() } : {}),
           ...(overbook ? { overbook_reason: overbook } : {}),
         },

@@ -21,9 +21,16 @@ export function useBookSetup(): Loaded<BookSetup> {
     return {
       clinic: clinic.data,
       branches: branches.data,
-      chairs: [...chairs.data].sort((a, b) => a.position - b.position),
+      chairs: inOrder(chairs.data, branches.data),
       doctors: doctors.data,
     };
   }, [clinic.data, branches.data, chairs.data, doctors.data]);
   return loaded(results, setup);
+}
+
+/** Branch by branch, so that a branch's chairs stand together. */
+function inOrder(chairs: readonly Chair[], branches: readonly Branch[]): Chair[] {
+  const order = new Map(branches.map(({ id }, index) => [id, index]));
+  const branchOf = (chair: Chair) => order.get(chair.branch_id) ?? branches.length;
+  return [...chairs].sort((a, b) => branchOf(a) - branchOf(b) || a.position - b.position);
 }

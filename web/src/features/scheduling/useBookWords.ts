@@ -6,6 +6,8 @@ import { bookTimes } from './bookTimes';
 
 const CONFIRMATIONS = ['unconfirmed', 'reminder_sent', 'left_message', 'confirmed', 'declined'] as const;
 
+const BLOCK_KINDS = ['meeting', 'lunch', 'maintenance', 'emergency', 'other'] as const;
+
 /** Every word and time of the book in the reader's language. Stable until the language changes. */
 export function useBookWords(): { labels: BookLabels; times: BookTimes } {
   const { t } = useTranslation(['scheduling', 'common']);
@@ -31,6 +33,8 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       walkIn: t('book.walkIn'),
       lateCancelled: t('book.lateCancelled'),
       token: (number) => t('book.token', { number: format.number(number) }),
+      block: record(BLOCK_KINDS, (kind) => t(`block.${kind}`)),
+      held: (name) => t('book.held', { name }),
       free: (column, range) => t('book.free', { column, range }),
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
       inChair: (minutes) => t('book.inChair', { minutes: format.minutes(minutes) }),

@@ -87,7 +87,7 @@ export const AppointmentCard = memo(function AppointmentCard({
         <div className="book-card-row">
           <span className="book-card-what">
             {type}
-            {type && appointment.reason && ' '}
+            {type && appointment.reason && ' · '}
             <bdi>{appointment.reason}</bdi>
           </span>
           {stay}

@@ -4,9 +4,12 @@ const strips = new Map<string, string>();
  * Whose time an appointment takes, drawn from its beginning to its end: one hard-edged stretch for each run of the
  * doctor's (`D`) or the assistant's (`A`) 5 minutes. Null where all of it is the doctor's: then there is nothing to tell.
  */
-export function patternStrip(pattern: string): string | null {
+export function patternStrip(
+  pattern: string,
+  direction: 'to bottom' | 'to right' = 'to bottom',
+): string | null {
   if (!pattern.includes('A')) return null;
-  const known = strips.get(pattern);
+  const known = strips.get(direction + pattern);
   if (known) return known;
   const percent = (index: number) => `${Number(((index / pattern.length) * 100).toFixed(2))}%`;
   const stops: string[] = [];
@@ -17,7 +20,7 @@ export function patternStrip(pattern: string): string | null {
     stops.push(`${colour} ${percent(from)} ${percent(index)}`);
     from = index;
   }
-  const strip = `linear-gradient(to bottom, ${stops.join(', ')})`;
-  strips.set(pattern, strip);
+  const strip = `linear-gradient(${direction}, ${stops.join(', ')})`;
+  strips.set(direction + pattern, strip);
   return strip;
 }

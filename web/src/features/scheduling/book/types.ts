@@ -23,6 +23,14 @@ export interface Span {
 export interface BookBlock extends Span {
   id: string;
   label: string;
+  kind: 'meeting' | 'lunch' | 'maintenance' | 'emergency' | 'other';
+}
+
+/** A slot that somebody keeps for some minutes while a patient decides. */
+export interface BookHold extends Span {
+  id: string;
+  /** Who keeps it. */
+  label: string;
 }
 
 export interface BookColumnData {
@@ -30,7 +38,10 @@ export interface BookColumnData {
   title: string;
   subtitle?: string;
   workingHours: ReadonlyArray<readonly [number, number]>;
+  /** Why the hours are not those of the week: a holiday, a leave. */
+  reason?: string;
   blocks: readonly BookBlock[];
+  holds: readonly BookHold[];
 }
 
 export interface BookAppointment extends Span {
@@ -65,13 +76,6 @@ export interface BookAppointment extends Span {
 
 export type StayLevel = 'fine' | 'amber' | 'red';
 
-/** A slot that somebody keeps for some minutes while a patient decides. */
-export interface BookHold extends Span {
-  id: string;
-  columnId: string;
-  label: string;
-}
-
 /** Where an appointment sits, or is about to. */
 export interface Placement extends Span {
   columnId: string;
@@ -98,6 +102,8 @@ export interface BookLabels {
   walkIn: string;
   lateCancelled: string;
   token(number: number): string;
+  block: Record<BookBlock['kind'], string>;
+  held(by: string): string;
   /** Free time under the keyboard's cursor. */
   free(column: string, range: string): string;
   waiting(minutes: number): string;

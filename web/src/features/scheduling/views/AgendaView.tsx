@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { Code, Phone } from '@/ui/texts';
 import { AlertMark } from '../AlertMark';
 import '../book/status.css';
 import { StatusGlyph } from '../book/StatusGlyph';
@@ -115,8 +116,8 @@ function AgendaRow({ appointment, onOpen }: { appointment: Appointment; onOpen(i
         </button>
         {patient.has_alerts && <AlertMark />}
         <small>
-          <bdi dir="ltr">{patient.file_number}</bdi>
-          {patient.phone && <bdi dir="ltr">{patient.phone}</bdi>}
+          <Code>{patient.file_number}</Code>
+          <Phone number={patient.phone} />
         </small>
       </td>
       <td className={classes.what}>

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorMessage } from '@/api/errors';
 import type { Appointment } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { Book, type BookProps } from '../book/Book';
@@ -8,17 +10,19 @@ import classes from '../daybook.module.css';
 import { StatusMenu } from '../StatusMenu';
 import { useBookWords } from '../useBookWords';
 import { useStatusFlow } from '../useStatusFlow';
+import type { Unread } from './useDay';
 
 const HoverCard = lazy(async () => ({ default: (await import('./HoverCard')).HoverCard }));
 
 interface BookPaneProps
   extends Omit<BookProps, 'times' | 'labels' | 'readOnly' | 'onStatusMenu' | 'onHover'> {
   records: readonly Appointment[];
+  unread: Unread | null;
 }
 
 /** A book with what hangs beside its cards: the status menu, and who it is that comes. */
-export function BookPane({ records, ...book }: BookPaneProps) {
-  const { t } = useTranslation('scheduling');
+export function BookPane({ records, unread, ...book }: BookPaneProps) {
+  const { t } = useTranslation(['scheduling', 'common']);
   const mayWrite = useCan()('scheduling.write');
   const { labels, times } = useBookWords();
   const status = useStatusFlow();
@@ -34,6 +38,14 @@ export function BookPane({ records, ...book }: BookPaneProps) {
 
   return (
     <div className={classes.book}>
+      {unread && (
+        <p role="alert" className={classes.unread}>
+          {t('unread')} {errorMessage(unread.error)}
+          <Button variant="subtle" size="compact-sm" onClick={unread.retry}>
+            {t('common:action.retry')}
+          </Button>
+        </p>
+      )}
       <Book
         {...book}
         times={times}

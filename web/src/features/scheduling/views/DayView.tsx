@@ -49,9 +49,8 @@ export function DayView(props: DayViewProps) {
     <>
       {onPhone && <ColumnPicker columns={columns} columnId={column.id} onColumn={setChosen} />}
       <BookPane
-        // Another day opens at its own beginning.
-        key={date}
         records={records}
+        unread={day.unread}
         columns={shownColumns}
         appointments={day.appointments}
         dayStart={range.dayStart}

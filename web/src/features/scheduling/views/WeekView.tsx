@@ -61,8 +61,8 @@ function WeekOf(props: WeekViewProps & { whose: Whose }) {
     <>
       {onPhone && <ColumnPicker columns={columns} columnId={date} onColumn={onPick} />}
       <BookPane
-        key={`${firstDay} ${doctorId ?? chairId}`}
         records={records}
+        unread={week.unread}
         columns={shownColumns}
         appointments={week.appointments}
         dayStart={week.range.dayStart}

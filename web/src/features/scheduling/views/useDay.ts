@@ -13,6 +13,7 @@ import { useBookAppointments, useStableColumns } from '../useBookRecords';
 import type { BookSetup } from '../useBookSetup';
 import { useMayMove } from '../useMayMove';
 import { useNow } from '../useNow';
+import { useTakenTime } from './useTakenTime';
 
 export interface Day {
   records: DayRecords;
@@ -21,6 +22,14 @@ export interface Day {
   range: { dayStart: number; dayEnd: number; openAt: number };
   /** Minutes from midnight, or null when the day shown is not today. */
   now: number | null;
+  /** Why blocks and kept slots are not drawn. */
+  unread: Unread | null;
+}
+
+/** What could not be read, and how to try again; the rest is there. */
+export interface Unread {
+  error: Error;
+  retry(): void;
 }
 
 export interface DayRequest {
@@ -42,9 +51,10 @@ export function useDay({ setup, date, axis, filter, showCancelled, noChairTitle 
   const mayMove = useMayMove();
   const { branchId } = filter;
   const results = useQueries({
-    queries: [dayAppointmentsQuery({ date, branchId }, timeZone), hoursQuery(date, date)],
+    queries: [dayAppointmentsQuery({ date, branchId }, timeZone), hoursQuery(date, date, branchId)],
   });
   const [appointments, hours] = results;
+  const taken = useTakenTime(date, date);
   usePrefetchedNeighbours(date, branchId, timeZone);
 
   const records = useMemo<DayRecords>(() => {
@@ -57,8 +67,10 @@ export function useDay({ setup, date, axis, filter, showCancelled, noChairTitle 
       hours: hours.data ?? NO_HOURS,
       chairs: setup.chairs,
       doctors: setup.doctors,
+      branches: setup.branches,
+      taken,
     };
-  }, [appointments.data, hours.data, setup, date, showCancelled]);
+  }, [appointments.data, hours.data, setup, taken, date, showCancelled]);
 
   const freshColumns = useMemo(
     () => dayColumns(records, { date, axis, branchId, doctorId: filter.doctorId }, nameOf, noChairTitle),
@@ -85,6 +97,7 @@ export function useDay({ setup, date, axis, filter, showCancelled, noChairTitle 
           columns,
           appointments: shown,
           range,
+          unread: taken.error && { error: taken.error, retry: taken.retry },
           now: isToday ? minutesOfInstant(new Date(now), timeZone) : null,
         }
       : null;
@@ -98,7 +111,7 @@ function usePrefetchedNeighbours(date: string, branchId: string | null, timeZone
     for (const days of [1, -1]) {
       const neighbour = addDays(date, days);
       void client.prefetchQuery(dayAppointmentsQuery({ date: neighbour, branchId }, timeZone));
-      void client.prefetchQuery(hoursQuery(neighbour, neighbour));
+      void client.prefetchQuery(hoursQuery(neighbour, neighbour, branchId));
     }
   }, [client, date, branchId, timeZone]);
 }

@@ -13,6 +13,7 @@ import type { BookSetup } from '../useBookSetup';
 import { useMayMove } from '../useMayMove';
 import { useNow } from '../useNow';
 import type { Day } from './useDay';
+import { useTakenTime } from './useTakenTime';
 
 /** The doctor or the chair whose week is shown. */
 export type Whose = { doctorId: string } | { chairId: string };
@@ -40,9 +41,14 @@ export function useWeek({ setup, days, whose, statuses, showCancelled }: WeekReq
   const now = useNow();
   const mayMove = useMayMove();
   const [from = '', to = ''] = [days[0], days.at(-1)];
+  const chair = 'chairId' in whose ? setup.chairs.find(({ id }) => id === whose.chairId) : undefined;
+  const branchId = chair?.branch_id ?? null;
   const owner = 'doctorId' in whose ? { doctor_id: whose.doctorId } : { chair_id: whose.chairId };
-  const results = useQueries({ queries: [weekAppointmentsQuery(days, owner), hoursQuery(from, to)] });
+  const results = useQueries({
+    queries: [weekAppointmentsQuery(days, owner), hoursQuery(from, to, branchId)],
+  });
   const [appointments, hours] = results;
+  const taken = useTakenTime(from, to);
 
   const records = useMemo(
     () =>
@@ -51,12 +57,11 @@ export function useWeek({ setup, days, whose, statuses, showCancelled }: WeekReq
       ),
     [appointments.data, showCancelled],
   );
-  const chairId = 'chairId' in whose ? whose.chairId : null;
   const doctorId = 'doctorId' in whose ? whose.doctorId : '';
-  const freshColumns = useMemo(() => {
-    const branchId = setup.chairs.find(({ id }) => id === chairId)?.branch_id ?? '';
-    return weekColumns(hours.data ?? NO_HOURS, days, chairId ? { branchId } : { doctorId }, dayOfWeek);
-  }, [hours.data, days, chairId, doctorId, setup.chairs, dayOfWeek]);
+  const freshColumns = useMemo(
+    () => weekColumns(hours.data ?? NO_HOURS, days, chair ?? { doctorId }, taken, dayOfWeek, nameOf),
+    [hours.data, days, chair, doctorId, taken, dayOfWeek, nameOf],
+  );
   const columns = useStableColumns(freshColumns);
   const filter = useMemo<BookFilter>(() => ({ branchId: null, doctorId: null, statuses }), [statuses]);
   const shown = useBookAppointments(records, {
@@ -78,6 +83,7 @@ export function useWeek({ setup, days, whose, statuses, showCancelled }: WeekReq
           columns,
           appointments: shown,
           range,
+          unread: taken.error && { error: taken.error, retry: taken.retry },
           now: days.includes(today)
             ? { columnId: today, minutes: minutesOfInstant(new Date(now), timeZone) }
             : null,
