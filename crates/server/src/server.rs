@@ -23,6 +23,7 @@ use crate::kernel::live::{self, Live};
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
 use crate::kernel::{audit_seal, error, health, outbox, spa, telemetry};
+use crate::slices::scheduling;
 
 /// A bound server, ready to run.
 #[derive(Debug)]
@@ -120,12 +121,15 @@ pub fn with_everything(state: AppState, https: bool) -> Router {
         .layer(middleware::from_fn(telemetry::observe))
 }
 
-/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h.
+/// Forgets what has served its time: idempotency keys after 72 h, live events after 24 h, slots that nobody keeps.
 async fn sweep(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
         let now = clock.now();
         let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
         let events = (now - SignedDuration::from_hours(24)).to_sqlx();
+        if let Err(e) = scheduling::sweep_holds(&db, now).await {
+            tracing::debug!(error = %e, "slots that are no longer kept cannot be swept now");
+        }
         if let Err(e) = db.sweep(keys, events).await {
             tracing::debug!(error = %e, "old rows cannot be swept now");
         }

@@ -4,11 +4,15 @@
 mod hours;
 mod length;
 mod lifecycle;
+mod openings;
+mod series;
 mod stay;
 
 pub use hours::*;
 pub use length::*;
 pub use lifecycle::*;
+pub use openings::*;
+pub use series::*;
 pub use stay::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +35,12 @@ pub enum SchedulingError {
     NotWholeMinutes,
     #[error("a time pattern consists of D and A, one for each 5 minutes of the appointment")]
     PatternMismatch,
+    #[error("a series has at most 60 appointments")]
+    SeriesTooLong,
+    #[error("a series has at least 2 appointments")]
+    SeriesTooShort,
+    #[error("a series repeats every 1 to 366 days, weeks or months")]
+    IntervalOutOfRange,
 }
 
 impl SchedulingError {
@@ -45,6 +55,9 @@ impl SchedulingError {
             Self::TooLong => "scheduling.too_long",
             Self::NotWholeMinutes => "scheduling.not_whole_minutes",
             Self::PatternMismatch => "scheduling.pattern_mismatch",
+            Self::SeriesTooLong => "scheduling.series_too_long",
+            Self::SeriesTooShort => "scheduling.series_too_short",
+            Self::IntervalOutOfRange => "scheduling.interval_out_of_range",
         }
     }
 }

@@ -28,6 +28,8 @@ const BACKLOG: usize = 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     Appointment,
+    /// A slot that is kept for some minutes.
+    Hold,
     Patient,
     Visit,
     Chart,
@@ -39,8 +41,9 @@ pub enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Appointment,
+        Self::Hold,
         Self::Patient,
         Self::Visit,
         Self::Chart,
@@ -54,6 +57,7 @@ impl Change {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Appointment => "appointment.changed",
+            Self::Hold => "hold.changed",
             Self::Patient => "patient.changed",
             Self::Visit => "visit.changed",
             Self::Chart => "chart.changed",
@@ -70,7 +74,7 @@ impl Change {
 
     const fn needs(self) -> Option<Permission> {
         match self {
-            Self::Appointment => Some(Permission::SchedulingRead),
+            Self::Appointment | Self::Hold => Some(Permission::SchedulingRead),
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),

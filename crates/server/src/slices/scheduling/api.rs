@@ -3,7 +3,7 @@
 pub mod load;
 
 use dentpro_core::ids::{
-    AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, StaffId, VisitId,
+    AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId, VisitId,
 };
 use dentpro_core::scheduling::{AppointmentStatus, Confirmation};
 use jiff::civil::Date;
@@ -160,6 +160,8 @@ pub struct NewAppointment {
     pub note: Option<String>,
     /// Why a taken slot is booked all the same (`scheduling.overbook`). A free slot is booked without it.
     pub overbook_reason: Option<String>,
+    /// The slot that was kept for it; it is given up with the booking.
+    pub hold_id: Option<SlotHoldId>,
 }
 
 /// What changes at an appointment, other than its place in the book and its status.

@@ -1,13 +1,15 @@
 //! An appointment is booked: of many who ask for one slot, one gets it.
 
 use axum::http::StatusCode;
-use dentpro_core::ids::{AppointmentTypeId, ChairId, PatientId, ProcedureId, StaffId};
+use dentpro_core::ids::{AppointmentTypeId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId};
 use dentpro_core::permissions::{Permission, Scope};
 use dentpro_core::scheduling::{
     AppointmentStatus, Confirmation, SchedulingError, doctor_range, fit_pattern, validate_range,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::api::{Appointment, NewAppointment};
@@ -43,7 +45,7 @@ pub struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// The transaction, or the stored answer to the same request.
-    pub async fn begin(&self) -> ApiResult<Result<Tx, Reply<Appointment>>> {
+    pub async fn begin<T>(&self) -> ApiResult<Result<Tx, Reply<T>>> {
         let mut tx = self.db.begin(self.actor).await?;
         if let Some(once) = self.once
             && let Some(stored) = once.replay(&mut tx, self.actor, self.hash).await?
@@ -62,7 +64,11 @@ impl Attempt<'_> {
     ) -> ApiResult<Reply<Appointment>> {
         let appointment = view::read(&mut tx, self.actor, id).await?;
         let version = appointment.version;
-        let reply = reply(appointment).version(version);
+        self.commit(tx, reply(appointment).version(version)).await
+    }
+
+    /// Keeps an answer for a repetition, and commits.
+    pub async fn commit<T: Serialize>(&self, mut tx: Tx, reply: Reply<T>) -> ApiResult<Reply<T>> {
         if let Some(once) = self.once {
             once.keep(&mut tx, self.actor, &reply).await?;
         }
@@ -86,7 +92,7 @@ impl Attempt<'_> {
 }
 
 /// A booking whose every field was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Booking {
     id: Uuid,
     patient: PatientId,
@@ -100,6 +106,9 @@ pub struct Booking {
     reason: String,
     note: Option<String>,
     overbook_reason: Option<String>,
+    /// The slot that was kept for it.
+    hold: Option<SlotHoldId>,
+    series: Option<Uuid>,
 }
 
 impl Booking {
@@ -119,7 +128,34 @@ impl Booking {
             reason: text::line(new.reason.as_deref().unwrap_or_default(), "/reason", REASON)?,
             note: text::optional_paragraphs(new.note, "/note", NOTE)?,
             overbook_reason: overbook_reason(actor, new.overbook_reason)?,
+            hold: new.hold_id,
+            series: None,
         })
+    }
+
+    pub fn doctor(&self) -> Uuid {
+        self.doctor.uuid()
+    }
+
+    /// The chair and the doctor it needs.
+    pub fn places(&self) -> impl Iterator<Item = Uuid> {
+        [Some(self.doctor.uuid()), self.chair.map(ChairId::uuid)].into_iter().flatten()
+    }
+
+    pub fn range(&self) -> (Timestamp, Timestamp) {
+        self.range
+    }
+
+    /// One of a series.
+    #[must_use]
+    pub fn in_series(self, series: Uuid) -> Self {
+        Self { series: Some(series), ..self }
+    }
+
+    /// The same at another time.
+    #[must_use]
+    pub fn repeated(&self, id: Uuid, range: (Timestamp, Timestamp)) -> Self {
+        Self { id, range, hold: None, ..self.clone() }
     }
 }
 
@@ -159,8 +195,28 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
         Ok(tx) => tx,
         Err(stored) => return Ok(stored),
     };
-    let mut new = place(&mut tx, &attempt, booking).await?;
-    take_slot(&mut tx, &attempt, &mut new, booking.overbook_reason.as_deref()).await?;
+    let id = book_within(&mut tx, &attempt, booking).await?.map_err(taken)?;
+    attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
+}
+
+/// Books in a transaction that goes on: the appointment, or what stands in its way.
+pub async fn book_within(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    booking: &Booking,
+) -> ApiResult<Result<Uuid, Obstacle>> {
+    let mut new = place(tx, attempt, booking).await?;
+    if let Some(hold) = booking.hold
+        && !store::consume_hold(tx, hold.uuid(), attempt.clock.now()).await?
+    {
+        return Err(ApiError::conflict("scheduling.hold_expired"));
+    }
+    if let Err(obstacle) = take_slot(tx, attempt, &mut new, booking.overbook_reason.as_deref()).await? {
+        return Ok(Err(obstacle));
+    }
+    if let Some(hold) = booking.hold {
+        announce_hold(tx, hold.uuid(), new.doctor_id, new.local_date).await?;
+    }
     let event = Event {
         id: attempt.clock.new_id(),
         appointment: new.id,
@@ -171,13 +227,12 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
         reason: new.overbook_reason.as_deref(),
         at: attempt.clock.now(),
     };
-    store::insert_event(&mut tx, &event).await?;
+    store::insert_event(tx, &event).await?;
     if new.starts_at > attempt.clock.now() {
-        store::follow_ups_done(&mut tx, new.patient_id).await?;
+        store::follow_ups_done(tx, new.patient_id).await?;
     }
-    announce(&mut tx, &new).await?;
-    let id = new.id;
-    attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
+    announce(tx, &new).await?;
+    Ok(Ok(new.id))
 }
 
 /// Checks what the booking names, and says where and when it stands on the clinic's clock.
@@ -187,13 +242,7 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
     let kind = booking.kind.map(AppointmentTypeId::uuid);
     store::share_places(tx, &[Some(doctor), chair].into_iter().flatten().collect::<Vec<_>>()).await?;
     let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure, kind).await?;
-    match known.patient_status.as_deref() {
-        None => return Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
-        Some("active") => {}
-        Some("deceased") => return Err(refused_field("/patient_id", "scheduling.patient_deceased")),
-        Some("merged") => return Err(refused_field("/patient_id", "scheduling.patient_merged")),
-        Some(_) => return Err(refused_field("/patient_id", "scheduling.patient_archived")),
-    }
+    require_patient(&known)?;
     require_doctor(&known)?;
     if procedure.is_some() && !known.procedure_known {
         return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
@@ -203,10 +252,7 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
     }
     let length = booking.range.0.duration_until(booking.range.1);
     let fitted = || fit_pattern(known.type_pattern.as_deref().unwrap_or_default(), length);
-    let branch = match chair {
-        Some(_) => require_chair(&known)?,
-        None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch"))?,
-    };
+    let branch = require_branch(&known, chair)?;
     let local = attempt.actor.facts.time_zone.to_datetime(booking.range.0);
     Ok(Held {
         id: booking.id,
@@ -236,10 +282,29 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
         asap: booking.asap,
         late_cancelled: false,
         follow_up: None,
-        series_id: None,
+        series_id: booking.series,
         moves: 0,
         version: 1,
     })
+}
+
+/// The patient's file can be booked for.
+pub fn require_patient(known: &Circumstances) -> ApiResult<()> {
+    match known.patient_status.as_deref() {
+        None => Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
+        Some("active") => Ok(()),
+        Some("deceased") => Err(refused_field("/patient_id", "scheduling.patient_deceased")),
+        Some("merged") => Err(refused_field("/patient_id", "scheduling.patient_merged")),
+        Some(_) => Err(refused_field("/patient_id", "scheduling.patient_archived")),
+    }
+}
+
+/// The branch of the chair, or the first one.
+pub fn require_branch(known: &Circumstances, chair: Option<Uuid>) -> ApiResult<Uuid> {
+    match chair {
+        Some(_) => require_chair(known),
+        None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch")),
+    }
 }
 
 /// The doctor is there and treats patients.
@@ -260,31 +325,31 @@ pub fn require_chair(known: &Circumstances) -> ApiResult<Uuid> {
     }
 }
 
-fn refused_field(pointer: &str, code: &'static str) -> ApiError {
+pub fn refused_field(pointer: &str, code: &'static str) -> ApiError {
     ApiError::with_status(StatusCode::UNPROCESSABLE_ENTITY, code).and_invalid(pointer, code)
 }
 
-/// Takes the slot, over another appointment only with a reason and only where one is in the way.
+/// Takes the slot, over another appointment only with a reason and only where one is in the way; or says what is.
 async fn take_slot(
     tx: &mut Tx,
     attempt: &Attempt<'_>,
     new: &mut Held,
     overbook_reason: Option<&str>,
-) -> ApiResult<()> {
+) -> ApiResult<Result<(), Obstacle>> {
     for _ in 0..TRIES {
         if store::insert(tx, new, attempt.zone_name(), attempt.clock.now()).await? {
-            return Ok(());
+            return Ok(Ok(()));
         }
-        let found = store::obstacle(tx, new, attempt.clock.now()).await?;
+        let found = store::obstacle(tx, &new.slot(), attempt.clock.now()).await?;
         if found.id_known {
             return Err(ApiError::conflict("request.id_exists"));
         }
         if found.held {
-            return Err(taken(found));
+            return Ok(Err(found));
         }
         match overbook_reason {
             Some(reason) if found.taken() => new.overbook_reason = Some(reason.to_owned()),
-            _ if found.taken() => return Err(taken(found)),
+            _ if found.taken() => return Ok(Err(found)),
             _ => {}
         }
     }
@@ -293,12 +358,13 @@ async fn take_slot(
 
 /// 409 by what is taken.
 pub fn taken(found: Obstacle) -> ApiError {
-    ApiError::conflict(match found {
-        Obstacle { chair_taken: true, .. } => "scheduling.chair_taken",
-        Obstacle { doctor_taken: true, .. } => "scheduling.doctor_taken",
-        Obstacle { held: true, .. } => "scheduling.slot_held",
-        _ => "scheduling.slot_blocked",
-    })
+    ApiError::conflict(found.code())
+}
+
+/// Tells the books of its day that a slot is kept, or no longer.
+pub async fn announce_hold(tx: &mut Tx, hold: Uuid, doctor: Uuid, date: Date) -> ApiResult<()> {
+    let what = Announcement { entity: Some(hold), patient: None, staff: Some(doctor), date: Some(date) };
+    Ok(tx.announce(Change::Hold, what).await?)
 }
 
 /// Tells the books of its day.

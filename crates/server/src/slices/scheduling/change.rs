@@ -107,30 +107,35 @@ pub async fn change_status(
     };
     let wanted = step.chair_id.map(ChairId::uuid).into_iter().collect();
     let before = hold(&mut tx, &attempt, id, version, wanted).await?;
+    take_step(&mut tx, &attempt, before, step, reason.as_deref()).await?;
+    attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
+/// Takes a locked appointment a step on its way.
+pub async fn take_step(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    before: Held,
+    step: &StatusStep,
+    reason: Option<&str>,
+) -> ApiResult<()> {
     let mut after = before.clone();
     after.chair_id = step.chair_id.map(ChairId::uuid).or(before.chair_id);
-    let made = transition(before.status, step.status, after.chair_id.is_some(), reason.as_deref())
-        .map_err(refusal)?;
-    check_new_places(&mut tx, &before, &mut after).await?;
+    let made = transition(before.status, step.status, after.chair_id.is_some(), reason).map_err(refusal)?;
+    check_new_places(tx, &before, &mut after).await?;
     stand(&mut after, step.status, attempt.clock.now());
-    miss(&mut tx, &attempt, &mut after, step.follow_up.unwrap_or(true)).await?;
-    if let Some(reason) = &reason {
+    miss(tx, attempt, &mut after, step.follow_up.unwrap_or(true)).await?;
+    if let Some(reason) = reason {
         tx.because(reason).await?;
     }
     if made.takes_slot() || after.chair_id != before.chair_id {
-        overbook(&mut tx, &attempt, &mut after, None).await?;
+        overbook(tx, attempt, &mut after, None).await?;
     }
-    write(&mut tx, &attempt, &after).await?;
+    write(tx, attempt, &after).await?;
     let (from, to) = (before.status.as_str(), after.status.as_str());
-    let event = Event {
-        from: Some(from),
-        to: Some(to),
-        reason: reason.as_deref(),
-        ..event(&attempt, &after, "status")
-    };
-    store::insert_event(&mut tx, &event).await?;
-    announce(&mut tx, &after).await?;
-    attempt.finish(tx, id.uuid(), Reply::ok).await
+    let event = Event { from: Some(from), to: Some(to), reason, ..event(attempt, &after, "status") };
+    store::insert_event(tx, &event).await?;
+    announce(tx, &after).await
 }
 
 /// Describes an appointment anew in one transaction.
@@ -201,7 +206,7 @@ async fn hold(
 }
 
 /// 404 for what the actor does not see, 403 for what is not his to change, 412 for what changed meanwhile.
-fn may_change(attempt: &Attempt<'_>, held: &Held, version: Option<i32>) -> ApiResult<()> {
+pub fn may_change(attempt: &Attempt<'_>, held: &Held, version: Option<i32>) -> ApiResult<()> {
     if view::only_doctor(attempt.actor).is_some_and(|own| own != held.doctor_id) {
         return Err(ApiError::not_found());
     }
@@ -239,7 +244,7 @@ async fn overbook(
     after: &mut Held,
     given: Option<String>,
 ) -> ApiResult<()> {
-    let found = store::obstacle(tx, after, attempt.clock.now()).await?;
+    let found = store::obstacle(tx, &after.slot(), attempt.clock.now()).await?;
     if found.held {
         return Err(taken(found));
     }

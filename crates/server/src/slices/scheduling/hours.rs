@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dentpro_core::scheduling::{Week, hours_for, outside_hours, week_of};
+use dentpro_core::scheduling::{Hours, Week, hours_for, outside_hours, week_of};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -30,6 +30,15 @@ impl Weeks {
         let closed = Week::default();
         let hours = self.0.values().flat_map(|week| hours_for(date, None, Some(week), None, &closed));
         hours.map(|(from, until)| from.duration_until(until).as_mins()).sum()
+    }
+
+    /// When a doctor works at a branch on a day; `None` where neither has any hours.
+    pub fn on(&self, doctor: Uuid, branch: Uuid, date: Date) -> Option<Vec<Hours>> {
+        let (own, branch) = (self.0.get(&doctor), self.0.get(&branch));
+        if own.is_none() && branch.is_none() {
+            return None;
+        }
+        Some(hours_for(date, None, own, None, branch.unwrap_or(&Week::default())))
     }
 
     /// Whether an appointment leaves the hours. Where neither doctor nor branch has any, nothing is outside.

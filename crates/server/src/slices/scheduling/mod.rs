@@ -1,21 +1,25 @@
 //! The appointment book: who comes when, to which doctor and chair, and how far each one has got.
 //!
-//! Owns: appointment, appointment_event
+//! Owns: appointment, appointment_event, slot_hold
 
 mod api;
 mod book;
 mod change;
 mod handlers;
+mod holds;
 mod hours;
 mod moment;
+mod openings;
 mod store;
 #[cfg(test)]
 mod tests;
+mod together;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use holds::sweep as sweep_holds;
 pub use store::{AppointmentOfVisit, hold_for_visit};
 
 use crate::kernel::state::AppState;
@@ -31,4 +35,11 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::read::list_patient_appointments))
         .routes(routes!(handlers::write::reschedule_appointment))
         .routes(routes!(handlers::write::change_appointment_status))
+        .routes(routes!(handlers::together::create_appointment_series))
+        .routes(routes!(handlers::together::create_appointment_group))
+        .routes(routes!(handlers::together::cancel_appointment_series))
+        .routes(routes!(handlers::openings::list_openings))
+        .routes(routes!(handlers::holds::list_holds, handlers::holds::create_hold))
+        .routes(routes!(handlers::holds::release_hold))
+        .routes(routes!(handlers::overbooked::list_overbooked))
 }

@@ -39,6 +39,12 @@ pub async fn read(tx: &mut Tx, actor: &Actor, id: Uuid) -> ApiResult<Appointment
     appointment(row, &weeks, &actor.facts.time_zone)
 }
 
+/// These appointments, in the order in which they start.
+pub async fn read_all(tx: &mut Tx, actor: &Actor, ids: &[Uuid]) -> ApiResult<Vec<Appointment>> {
+    let rows = store::by_ids(tx, ids).await?;
+    appointments(tx, actor, rows).await
+}
+
 /// What happened to an appointment, the first first.
 pub async fn events(tx: &mut Tx, zone: &TimeZone, id: Uuid) -> ApiResult<Vec<AppointmentEvent>> {
     let rows = store::events(tx, id).await?;

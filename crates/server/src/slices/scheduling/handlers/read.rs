@@ -72,7 +72,8 @@ fn key(row: &AppointmentRow) -> (Timestamp, Uuid) {
     (row.starts_at.to_jiff(), row.id)
 }
 
-fn cursor(text: Option<&str>) -> ApiResult<Option<(Timestamp, Uuid)>> {
+/// A cursor of a list in the order of starts.
+pub fn cursor(text: Option<&str>) -> ApiResult<Option<(Timestamp, Uuid)>> {
     let after: Option<(Timestamp, Uuid)> = paging::read_cursor(text)?;
     match after {
         Some((at, _))

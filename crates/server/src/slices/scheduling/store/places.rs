@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use super::write::Held;
 use crate::kernel::db::Tx;
 use crate::slices::scheduling::hours::HoursRow;
 
@@ -76,14 +75,38 @@ pub struct Obstacle {
 }
 
 impl Obstacle {
+    /// What to answer.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self { chair_taken: true, .. } => "scheduling.chair_taken",
+            Self { doctor_taken: true, .. } => "scheduling.doctor_taken",
+            Self { held: true, .. } => "scheduling.slot_held",
+            _ => "scheduling.slot_blocked",
+        }
+    }
+
     /// Whether something does that a reason overrides.
     pub fn taken(self) -> bool {
         self.chair_taken || self.doctor_taken || self.blocked
     }
 }
 
+/// The slot that an appointment has or is to have.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// The appointment.
+    pub id: Uuid,
+    pub doctor_id: Uuid,
+    pub chair_id: Option<Uuid>,
+    pub branch_id: Uuid,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub pattern: &'a str,
+    pub type_id: Option<Uuid>,
+}
+
 /// Looks at the slot that an appointment is to have as it is now; the appointment is never in its own way.
-pub async fn obstacle(tx: &mut Tx, wanted: &Held, now: Timestamp) -> sqlx::Result<Obstacle> {
+pub async fn obstacle(tx: &mut Tx, wanted: &Slot<'_>, now: Timestamp) -> sqlx::Result<Obstacle> {
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query_as!(
         Obstacle,

@@ -224,6 +224,14 @@ pub async fn one(tx: &mut Tx, id: Uuid, only_doctor: Option<Uuid>) -> sqlx::Resu
     .await
 }
 
+/// These appointments, in the order in which they start.
+pub async fn by_ids(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<AppointmentRow>> {
+    let clinic = tx.clinic();
+    appointments!("where a.clinic_id = $1 and a.id = any($2) order by a.starts_at, a.id", clinic, ids)
+        .fetch_all(&mut **tx)
+        .await
+}
+
 /// How many appointments that start in a span have each status.
 pub async fn count_by_status(
     tx: &mut Tx,

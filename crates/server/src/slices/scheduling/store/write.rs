@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
+use super::places::Slot;
 use crate::kernel::db::Tx;
 
 /// An appointment without what others own.
@@ -45,6 +46,22 @@ pub struct Held {
     /// How often it has been moved.
     pub moves: i32,
     pub version: i32,
+}
+
+impl Held {
+    /// The slot it has.
+    pub fn slot(&self) -> Slot<'_> {
+        Slot {
+            id: self.id,
+            doctor_id: self.doctor_id,
+            chair_id: self.chair_id,
+            branch_id: self.branch_id,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            pattern: &self.pattern,
+            type_id: self.type_id,
+        }
+    }
 }
 
 /// The doctor and the chair of an appointment as they were a moment ago; nothing is locked.

@@ -94,7 +94,8 @@ async fn the_attendance_of_a_patient_counts_what_he_missed_and_what_is_ahead() {
     let reception = app.login(Receptionist).await;
     let (mona, other) =
         (patient(&app, &app.clinic, "active").await, patient(&app, &app.clinic, "active").await);
-    let next_week = json!({ "starts_at": "2026-11-30T10:00:00+02:00", "ends_at": "2026-11-30T10:30:00+02:00" });
+    let next_week =
+        json!({ "starts_at": "2026-11-30T10:00:00+02:00", "ends_at": "2026-11-30T10:30:00+02:00" });
     for (from, to, changes, status) in [
         ("10:00", "10:30", json!({}), "arrived"),
         ("11:00", "11:30", json!({}), "no_show"),

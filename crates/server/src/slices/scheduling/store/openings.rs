@@ -1,0 +1,200 @@
+//! What a search for an opening looks at: who and what there is in one statement, what is taken in another.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::kernel::db::Tx;
+use crate::slices::scheduling::moment::Span;
+
+/// What a search names.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    pub kind: Option<Uuid>,
+    /// None: every doctor.
+    pub doctors: Option<&'a [Uuid]>,
+    pub only_doctor: Option<Uuid>,
+    pub branch: Option<Uuid>,
+    /// Without it what the type needs.
+    pub chair_feature: Option<&'a str>,
+}
+
+/// Who and what can be booked at all.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    /// Minutes of a step of the book.
+    pub grid: Option<i32>,
+    /// Minutes and pattern of the type, when it is in use.
+    pub kind: Option<(i32, String)>,
+    pub doctors: Vec<Uuid>,
+    pub chairs: Vec<ChairToBook>,
+}
+
+/// A chair of an open branch.
+#[derive(Debug)]
+pub struct ChairToBook {
+    pub id: Uuid,
+    pub branch: Uuid,
+    /// From when until when nobody can be treated on it; without dates until further notice.
+    pub out: Option<(Option<Date>, Option<Date>)>,
+}
+
+/// The step of the book, the type, the doctors and the chairs that a search may find, in the order in which they are preferred.
+pub async fn candidates(tx: &mut Tx, asked: &Asked<'_>) -> sqlx::Result<Candidates> {
+    let clinic = tx.clinic();
+    let rows = sqlx::query!(
+        r#"with kind as (
+            select id, minutes, pattern, chair_feature from appointment_type
+            where clinic_id = $1 and id = $2 and active
+        )
+        select 1 as "what!", k.id as "id!", null::uuid as branch_id, k.minutes as "minutes?", k.pattern as "pattern?",
+            false as "out!", null::date as out_from, null::date as out_until, 0::bigint as place
+        from kind k
+        union all
+        select 0, clinic_id, null, slot_minutes, null, false, null, null, 0 from clinic where clinic_id = $1
+        union all
+        select 2, s.id, null, null, null, false, null, null, coalesce(array_position($3::uuid[], s.id), 0)
+        from staff s
+        where s.clinic_id = $1
+            and s.active
+            and ($3::uuid[] is null or s.id = any($3))
+            and ($4::uuid is null or s.id = $4)
+            and exists (
+                select from staff_role sr
+                join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
+                where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
+        union all
+        select 3, c.id, c.branch_id, null, null, false, null, null,
+            row_number() over (order by b.position, b.id, c.position, c.id)
+        from chair c
+        join branch b on b.clinic_id = c.clinic_id and b.id = c.branch_id
+        where c.clinic_id = $1
+            and c.active
+            and b.active
+            and ($5::uuid is null or c.branch_id = $5)
+            and coalesce($6::text, (select chair_feature from kind)) is null
+        order by 1, 9, 2
+        limit 2000"#,
+        clinic,
+        asked.kind,
+        asked.doctors,
+        asked.only_doctor,
+        asked.branch,
+        asked.chair_feature
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut found = Candidates::default();
+    for row in rows {
+        match (row.what, row.branch_id) {
+            (0, _) => found.grid = row.minutes,
+            (1, _) => found.kind = row.minutes.zip(row.pattern),
+            (2, _) => found.doctors.push(row.id),
+            (_, Some(branch)) => {
+                let dates = (row.out_from.map(|d| d.to_jiff()), row.out_until.map(|d| d.to_jiff()));
+                found.chairs.push(ChairToBook { id: row.id, branch, out: row.out.then_some(dates) });
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// When a place is taken, in whole minutes since 1970.
+#[derive(Debug)]
+pub struct Taken {
+    pub place: Uuid,
+    /// `doctor` (his own hands), `away` (nothing of a doctor's), `chair` or `branch`.
+    pub how: String,
+    pub starts: Vec<i32>,
+    pub ends: Vec<i32>,
+}
+
+/// What is taken of some doctors, chairs and branches in a span: one row for each, however much it is. Blocks that are
+/// kept for the type, and slots that the actor keeps himself, are free.
+pub async fn taken(
+    tx: &mut Tx,
+    places: &[Uuid],
+    span: Span,
+    kind: Option<Uuid>,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Taken>> {
+    let (clinic, staff) = (tx.clinic(), tx.staff());
+    sqlx::query_as!(
+        Taken,
+        r#"with taken as (
+            select a.doctor_id as place, 'doctor' as how, a.starts_at as s, a.ends_at as e
+            from appointment a
+            where a.clinic_id = $1
+                and a.starts_at > $2::timestamptz - interval '12 hours'
+                and a.starts_at < $3
+                and a.ends_at > $2
+                and a.status not in ('cancelled', 'no_show', 'rescheduled')
+                and a.pattern = ''
+                and not (a.walk_in and a.in_chair_at is null)
+            union all
+            select a.doctor_id, 'doctor', lower(r), upper(r)
+            from appointment a, unnest(a.doctor_time) r
+            where a.clinic_id = $1
+                and a.starts_at > $2::timestamptz - interval '12 hours'
+                and a.starts_at < $3
+                and a.ends_at > $2
+                and a.status not in ('cancelled', 'no_show', 'rescheduled')
+                and a.pattern <> ''
+            union all
+            select a.chair_id, 'chair', a.starts_at, a.ends_at
+            from appointment a
+            where a.clinic_id = $1
+                and a.starts_at > $2::timestamptz - interval '12 hours'
+                and a.starts_at < $3
+                and a.ends_at > $2
+                and a.status not in ('cancelled', 'no_show', 'rescheduled')
+                and a.chair_id is not null
+            union all
+            select p.place, p.how, b.starts_at, b.ends_at
+            from time_block b
+            cross join lateral (
+                select b.doctor_id as place, 'away' as how where b.doctor_id is not null
+                union all
+                select b.chair_id, 'chair' where b.chair_id is not null
+                union all
+                select b.branch_id, 'branch' where b.doctor_id is null and b.chair_id is null) p
+            where b.clinic_id = $1
+                and b.removed_at is null
+                and b.starts_at > $2::timestamptz - interval '24 hours'
+                and b.starts_at < $3
+                and b.ends_at > $2
+                and (b.kind <> 'emergency' or b.type_id is distinct from $5::uuid)
+            union all
+            select p.place, p.how, h.starts_at, h.ends_at
+            from slot_hold h
+            cross join lateral (
+                select h.doctor_id as place, 'away' as how
+                union all
+                select h.chair_id, 'chair' where h.chair_id is not null) p
+            where h.clinic_id = $1
+                and h.expires_at > $6
+                and h.held_by <> $7
+                and h.starts_at < $3
+                and h.ends_at > $2
+        )
+        select
+            place as "place!",
+            how as "how!",
+            array_agg(floor(date_part('epoch', s) / 60)::int order by s, e) as "starts!",
+            array_agg(ceil(date_part('epoch', e) / 60)::int order by s, e) as "ends!"
+        from taken
+        where place = any($4)
+        group by place, how"#,
+        clinic,
+        span.from.to_sqlx() as _,
+        span.until.to_sqlx() as _,
+        places,
+        kind,
+        now.to_sqlx() as _,
+        staff
+    )
+    .fetch_all(&mut **tx)
+    .await
+}
