@@ -24,9 +24,9 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
     case 'appointment.changed':
       return [['appointments'], ...patient];
     case 'block.changed':
-      return [['blocks']];
+      return [['blocks'], ['appointments', 'openings']];
     case 'hold.changed':
-      return [['holds']];
+      return [['holds'], ['appointments', 'openings']];
     case 'patient.changed':
       return [
         ['patients', 'list'],

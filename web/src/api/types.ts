@@ -442,13 +442,16 @@ export interface Appointment {
   }[];
 }
 
-/** What an appointment is for. */
+/** What appointments are for. */
 export interface AppointmentType extends Named {
   colour: string;
   minutes: number;
   pattern: string;
-  chair_feature: string | null;
+  chair_feature: 'surgery' | 'xray' | 'child' | null;
+  procedure_ids: string[];
+  position: number;
   active: boolean;
+  version: number;
 }
 
 /** Time of a chair, of a doctor or, with neither, of a whole branch. */
@@ -464,15 +467,47 @@ export interface TimeBlock {
   type_id: string | null;
 }
 
-/** A slot that somebody keeps for some minutes while a patient decides. */
-export interface SlotHold {
-  id: string;
-  chair_id: string | null;
-  doctor_id: string;
+/** A slot that a search found. */
+export interface FreeSlot {
   starts_at: string;
   ends_at: string;
+  doctor_id: string;
+  chair_id: string;
+  branch_id: string;
+  local_date: string;
+  next_to_another: boolean;
+  pattern: string;
+}
+
+/** A slot that somebody keeps for some minutes. */
+export interface SlotHold {
+  id: string;
+  doctor_id: string;
+  chair_id: string | null;
+  branch_id: string;
+  patient_id: string | null;
+  starts_at: string;
+  ends_at: string;
+  local_date: string;
   expires_at: string;
+  seconds_left: number;
   held_by: Named;
+  own: boolean;
+}
+
+/** A date that cannot be booked, and the code of why. */
+export interface Clash {
+  index: number;
+  starts_at: string;
+  ends_at: string;
+  code: string;
+}
+
+/** What one act booked. */
+export interface BookedTogether {
+  series_id: string | null;
+  items: Appointment[];
+  skipped: Clash[];
 }
 
 /** How full a day is; the minutes are doctors' minutes. */

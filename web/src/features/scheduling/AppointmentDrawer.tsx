@@ -1,5 +1,5 @@
 import { Button, Drawer, Menu } from '@mantine/core';
-import { IconChevronDown, IconCopy, IconUser } from '@tabler/icons-react';
+import { IconChevronDown, IconCopy, IconPin, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +20,7 @@ import type { AppointmentStatus } from './book/types';
 import { AttendanceNote } from './PatientNotes';
 import { appointmentQuery, knownAppointment, patientAlertsQuery } from './queries';
 import { StatusMenuItems } from './StatusMenu';
-import { statusSteps } from './statusSteps';
+import { isMovable, statusSteps } from './statusSteps';
 import { useMayMove } from './useMayMove';
 import { useNow } from './useNow';
 import { VisitButton } from './VisitButton';
@@ -29,10 +29,11 @@ interface AppointmentDrawerProps {
   id: string;
   onPickStatus(appointment: Appointment, status: AppointmentStatus): void;
   onCopy(id: string): void;
+  onPark(appointment: Appointment): void;
   onClose(): void;
 }
 
-export function AppointmentDrawer({ id, onPickStatus, onCopy, onClose }: AppointmentDrawerProps) {
+export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }: AppointmentDrawerProps) {
   const { t } = useTranslation(['scheduling', 'common']);
   const client = useQueryClient();
   // What the book knows already is shown until the whole record has come.
@@ -49,7 +50,11 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onClose }: Appoint
     >
       {appointment ? (
         <div className={classes.drawer}>
-          <PatientHead appointment={appointment} onCopy={() => onCopy(id)} />
+          <PatientHead
+            appointment={appointment}
+            onCopy={() => onCopy(id)}
+            onPark={() => onPark(appointment)}
+          />
           <StatusLine appointment={appointment} onPickStatus={onPickStatus} />
           <AppointmentDetails key={appointment.id} appointment={appointment} />
           <AppointmentHistory events={record.data?.events} error={record.error} onRetry={record.refetch} />
@@ -67,7 +72,14 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onClose }: Appoint
   );
 }
 
-function PatientHead({ appointment, onCopy }: { appointment: Appointment; onCopy(): void }) {
+interface PatientHeadProps {
+  appointment: Appointment;
+  onCopy(): void;
+  onPark(): void;
+}
+
+function PatientHead({ appointment, onCopy, onPark }: PatientHeadProps) {
+  const mayMove = useMayMove()(appointment) && isMovable(appointment.status);
   const mayBook = useCan()('scheduling.write');
   const { t } = useTranslation('scheduling');
   const { name: nameOf } = useFormat();
@@ -104,6 +116,11 @@ function PatientHead({ appointment, onCopy }: { appointment: Appointment; onCopy
         {mayBook && (
           <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
             {t('appointment.copy')}
+          </Button>
+        )}
+        {mayMove && (
+          <Button variant="default" leftSection={<IconPin size={16} />} onClick={onPark}>
+            {t('pinboard.park')}
           </Button>
         )}
       </div>

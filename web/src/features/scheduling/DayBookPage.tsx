@@ -11,6 +11,9 @@ import { BookToolbar } from './BookToolbar';
 import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
 import type { NewSlot } from './newAppointment';
+import { FindTimeButton } from './openings/FindTimeButton';
+import { type HeldSlot, releaseHold } from './openings/holdSlot';
+import { usePinboard } from './openings/usePinboard';
 import { StatusLegend } from './StatusLegend';
 import { useBookSetup } from './useBookSetup';
 import { useBookShortcuts } from './useBookShortcuts';
@@ -30,6 +33,10 @@ const AppointmentDrawer = lazy(async () => ({
 const NewAppointmentDrawer = lazy(async () => ({
   default: (await import('./NewAppointmentDrawer')).NewAppointmentDrawer,
 }));
+const FindOpeningPanel = lazy(async () => ({
+  default: (await import('./openings/FindOpeningPanel')).FindOpeningPanel,
+}));
+const Pinboard = lazy(async () => ({ default: (await import('./openings/Pinboard')).Pinboard }));
 const ShortcutsSheet = lazy(async () => ({ default: (await import('./ShortcutsSheet')).ShortcutsSheet }));
 
 const FORM_CLOSED = { new: undefined, patient: undefined, copy: undefined } as const;
@@ -46,6 +53,9 @@ export default function DayBookPage() {
   const axis = search.by ?? 'chair';
   const [showCancelled, setShowCancelled] = useState(false);
   const [slot, setSlot] = useState<NewSlot | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [held, setHeld] = useState<HeldSlot | null>(null);
+  const board = usePinboard();
   const [printing, setPrinting] = useState(false);
   const [helping, setHelping] = useState(false);
   const zoom = useZoom();
@@ -78,6 +88,8 @@ export default function DayBookPage() {
   };
   const closeForm = () => {
     setSlot(null);
+    if (held) releaseHold(held.id);
+    setHeld(null);
     if (search.new) go(FORM_CLOSED, true);
   };
   useBookShortcuts({
@@ -96,7 +108,7 @@ export default function DayBookPage() {
     filter,
     showCancelled,
     zoom: zoom.pixelsPerMinute,
-    onCreate: setSlot,
+    onCreate: board.chosen ? board.place : setSlot,
     onOpen: openAppointment,
   };
   return (
@@ -117,6 +129,7 @@ export default function DayBookPage() {
             onWhose={(next) => go({ doctor: undefined, chair: undefined, ...addressOf(next) }, true)}
           />
         )}
+        {mayWrite && <FindTimeButton onClick={() => setFinding(true)} />}
         {view === 'day' && <AxisSwitch axis={axis} onAxis={goAxis} />}
         <BookFilters
           filter={filter}
@@ -161,6 +174,11 @@ export default function DayBookPage() {
           <ViewState state={setupState} />
         )}
       </div>
+      {board.pins.length > 0 && mayWrite && (
+        <Suspense fallback={null}>
+          <Pinboard board={board} />
+        </Suspense>
+      )}
       {(view === 'day' || view === 'week') && (
         <footer className={classes.footer}>
           <StatusLegend />
@@ -172,18 +190,36 @@ export default function DayBookPage() {
             id={search.appointment}
             onPickStatus={status.pick}
             onCopy={(id) => go({ appointment: undefined, new: true, copy: id })}
+            onPark={(appointment) => {
+              board.park(appointment);
+              go({ appointment: undefined }, true);
+            }}
             onClose={() => go({ appointment: undefined }, true)}
           />
         )}
-        {setup && (slot || search.new) && mayWrite && (
+        {setup && finding && (
+          <FindOpeningPanel
+            setup={setup}
+            branchId={filter.branchId}
+            doctorId={filter.doctorId}
+            onHeld={(kept) => {
+              setFinding(false);
+              setHeld(kept);
+            }}
+            onClose={() => setFinding(false)}
+          />
+        )}
+        {setup && (slot || held || search.new) && mayWrite && (
           <NewAppointmentDrawer
             setup={setup}
             date={date}
             slot={slot}
             patientId={search.patient}
             copyId={search.copy}
+            held={held}
             onBooked={(booked) => {
               setSlot(null);
+              setHeld(null);
               goDate(booked, FORM_CLOSED, true);
             }}
             onClose={closeForm}

@@ -7,6 +7,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { NewAppointmentForm } from './NewAppointmentForm';
 import { firstValues, type NewSlot } from './newAppointment';
+import type { HeldSlot } from './openings/holdSlot';
 import { appointmentQuery, patientQuery } from './queries';
 import type { BookSetup } from './useBookSetup';
 
@@ -19,12 +20,14 @@ interface NewAppointmentDrawerProps {
   patientId: string | undefined;
   /** The appointment to book another one like. */
   copyId: string | undefined;
+  /** The slot that was found and is kept. */
+  held: HeldSlot | null;
   onBooked(date: string): void;
   onClose(): void;
 }
 
 export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
-  const { setup, date, slot, patientId, copyId, onBooked, onClose } = props;
+  const { setup, date, slot, patientId, copyId, held, onBooked, onClose } = props;
   const { t } = useTranslation(['scheduling', 'common']);
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });
@@ -46,11 +49,13 @@ export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
           initial={firstValues({
             date,
             slot,
+            held,
             patient: patient.data ?? null,
             copyOf: original.data ?? null,
             chairs,
             ownDoctorId: doctors.some(({ id }) => id === staffId) ? staffId : null,
           })}
+          heldUntil={held?.until ?? null}
           doctors={doctors}
           chairs={chairs}
           onBooked={onBooked}

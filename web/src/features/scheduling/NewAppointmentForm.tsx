@@ -9,6 +9,9 @@ import { useCan } from '@/lib/permissions';
 import { DateField } from '@/ui/dates';
 import classes from './appointment.module.css';
 import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
+import { Clashes } from './openings/Clashes';
+import { HoldCountdown } from './openings/HoldCountdown';
+import { SeveralFields } from './openings/SeveralFields';
 import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
 import { QuickRegistration } from './QuickRegistration';
@@ -17,6 +20,8 @@ import { useBookAppointment } from './useBookAppointment';
 
 export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
+  /** Until when the slot of the form is kept. */
+  heldUntil: number | null;
   doctors: readonly Staff[];
   chairs: readonly Chair[];
   onBooked(date: string): void;
@@ -24,7 +29,7 @@ export interface NewAppointmentFormProps {
 }
 
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
-  const { initial, doctors, chairs, onBooked, onCancel } = props;
+  const { initial, heldUntil, doctors, chairs, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
   const { name: nameOf, time } = useFormat();
   const can = useCan();
@@ -43,7 +48,13 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
     event.preventDefault();
     const found = missingFields(values);
     setMissing(found);
-    if (found.length === 0) book.mutate(values, { onSuccess: () => onBooked(values.date) });
+    if (found.length > 0) return;
+    // What is no longer kept is booked if it is still free.
+    const kept = heldUntil !== null && Date.now() < heldUntil;
+    book.mutate(
+      { ...values, holdId: kept ? values.holdId : null },
+      { onSuccess: () => onBooked(values.date) },
+    );
   };
   const startOptions = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const fields = fieldErrors(book.error);
@@ -56,6 +67,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
 
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
+      {heldUntil !== null && <HoldCountdown until={heldUntil} />}
       {registering === null ? (
         <PatientPicker
           value={values.patient}
@@ -80,11 +92,11 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         pattern={values.pattern}
         error={fields.type_id}
         onChange={(type) =>
-          set(
-            type
-              ? { typeId: type.id, minutes: type.minutes, pattern: type.pattern }
-              : { typeId: null, pattern: '' },
-          )
+          set({
+            typeId: type?.id ?? null,
+            procedureId: type?.procedure_ids[0] ?? null,
+            ...(type ? { minutes: type.minutes, pattern: type.pattern } : { pattern: '' }),
+          })
         }
       />
       <div className={classes.pair}>
@@ -160,6 +172,13 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         checked={values.asap}
         onChange={(event) => set({ asap: event.currentTarget.checked })}
       />
+      <SeveralFields
+        values={values}
+        doctors={doctors}
+        chairs={chairs}
+        onChange={(plan) => set({ plan })}
+        error={missing.includes('plan') ? t('several.incomplete') : undefined}
+      />
       {book.error && (
         <Alert
           color="red"
@@ -168,6 +187,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           title={taken ? t('form.takenTitle') : undefined}
         >
           {errorMessage(book.error)}
+          <Clashes error={book.error} />
         </Alert>
       )}
       {taken && can('scheduling.overbook') && (

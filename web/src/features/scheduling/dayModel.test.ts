@@ -215,6 +215,11 @@ describe('time that is taken without an appointment', () => {
         ends_at: at('11:30'),
         expires_at: at('10:00'),
         held_by: named('Nourhan'),
+        branch_id: 'branch-1',
+        patient_id: null,
+        local_date: '2026-11-22',
+        seconds_left: 180,
+        own: false,
       },
     ],
   };

@@ -2,6 +2,8 @@ import type { Appointment, Chair } from '@/api/types';
 import { addDays } from '@/lib/format';
 import { type BookAxis, NO_CHAIR } from './dayModel';
 import { minutesBetween, minutesOfTime, timeOfMinutes } from './dayTime';
+import { type BookingPlan, incomplete, ONCE } from './openings/bookingPlan';
+import type { HeldSlot } from './openings/holdSlot';
 import type { PickedPatient } from './PatientPicker';
 
 const USUAL_MINUTES = 30;
@@ -32,7 +34,12 @@ export interface NewAppointmentValues {
   reason: string;
   note: string;
   asap: boolean;
+  procedureId: string | null;
   overbookReason: string;
+  /** What else is booked in the same act. */
+  plan: BookingPlan;
+  /** The slot that is kept for it. */
+  holdId: string | null;
 }
 
 interface DrawnSlot {
@@ -76,6 +83,7 @@ interface FormContext {
   patient: PickedPatient | null;
   /** The appointment to book another one like. */
   copyOf: Appointment | null;
+  held?: HeldSlot | null;
   chairs: readonly Chair[];
   /** The reader, when he is a doctor. */
   ownDoctorId: string | null;
@@ -84,17 +92,19 @@ interface FormContext {
 /** What the form begins with. */
 export function firstValues({
   date,
-  slot,
+  slot: drawnSlot,
   patient,
   copyOf,
+  held,
   chairs,
   ownDoctorId,
 }: FormContext): NewAppointmentValues {
   const onlyChair = chairs.length === 1 ? (chairs[0]?.id ?? null) : null;
+  const slot = held?.slot ?? drawnSlot;
   const drawn = slot?.end === undefined ? null : slot.end - slot.start;
   return {
     patient: patient ?? copyOf?.patient ?? null,
-    typeId: copyOf?.type?.id ?? null,
+    typeId: held?.typeId ?? copyOf?.type?.id ?? null,
     doctorId: slot?.doctorId ?? copyOf?.doctor_id ?? ownDoctorId,
     chairId: slot?.chairId ?? copyOf?.chair_id ?? onlyChair,
     date: slot?.date ?? date,
@@ -104,7 +114,10 @@ export function firstValues({
     reason: copyOf?.reason ?? '',
     note: '',
     asap: false,
+    procedureId: copyOf?.procedure_id ?? null,
     overbookReason: '',
+    plan: ONCE,
+    holdId: held?.id ?? null,
   };
 }
 
@@ -113,7 +126,7 @@ export const STARTS: readonly string[] = Array.from({ length: DAY / SHORTEST }, 
   timeOfMinutes(index * SHORTEST),
 );
 
-export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes';
+export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes' | 'plan';
 
 /** The fields that are not right yet. */
 export function missingFields(values: NewAppointmentValues): MissingField[] {
@@ -124,6 +137,7 @@ export function missingFields(values: NewAppointmentValues): MissingField[] {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.date)) missing.push('date');
   if (!/^\d{2}:\d{2}/.test(values.start)) missing.push('start');
   if (!Number.isInteger(minutes) || minutes < SHORTEST || minutes > LONGEST) missing.push('minutes');
+  if (incomplete(values.plan)) missing.push('plan');
   return missing;
 }
 

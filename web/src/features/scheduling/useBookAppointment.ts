@@ -2,44 +2,60 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
-import type { Appointment } from '@/api/types';
+import type { Appointment, BookedTogether } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
-import { instantOf } from './dayTime';
+import { instantOf, minutesOfTime } from './dayTime';
 import { type NewAppointmentValues, spanOf } from './newAppointment';
+import { actOf } from './openings/bookingPlan';
 
 /** Books what the form holds. A repetition after a lost answer carries the same key and books once. */
 export function useBookAppointment() {
   const { t } = useTranslation('scheduling');
   const format = useFormat();
   const client = useQueryClient();
-  return useAction<Appointment, NewAppointmentValues>(
+  return useAction<Appointment | BookedTogether, NewAppointmentValues>(
     (values, act) => {
       const { start, end } = spanOf(values);
       const overbook = values.overbookReason.trim();
-      return api.post<Appointment>(
-        '/appointments',
-        {
-          patient_id: values.patient?.id,
-          doctor_id: values.doctorId,
-          chair_id: values.chairId,
-          starts_at: instantOf(values.date, start, format.timeZone),
-          ends_at: instantOf(values.date, end, format.timeZone),
-          reason: values.reason.trim(),
-          type_id: values.typeId,
-          asap: values.asap,
-          // Of another length the server fits the type's own pattern.
-          ...(values.pattern.length * 5 === Number(values.minutes) ? { pattern: values.pattern } : {}),
-          ...(values.note.trim() ? { note: values.note.trim() } : {}),
-          ...(overbook ? { overbook_reason: overbook } : {}),
-        },
-        act,
-      );
+      const first = {
+        patient_id: values.patient?.id,
+        doctor_id: values.doctorId,
+        chair_id: values.chairId,
+        starts_at: instantOf(values.date, start, format.timeZone),
+        ends_at: instantOf(values.date, end, format.timeZone),
+        reason: values.reason.trim(),
+        ...(values.typeId ? { type_id: values.typeId } : {}),
+        // Of another length the server fits the type's own pattern.
+        ...(values.pattern.length * 5 === Number(values.minutes) ? { pattern: values.pattern } : {}),
+        ...(values.procedureId ? { procedure_id: values.procedureId } : {}),
+        ...(values.asap ? { asap: true } : {}),
+        ...(values.note.trim() ? { note: values.note.trim() } : {}),
+        ...(overbook ? { overbook_reason: overbook } : {}),
+        ...(values.holdId ? { hold_id: values.holdId } : {}),
+      };
+      const clock = {
+        instant: (date: string, minutes: number) => instantOf(date, minutes, format.timeZone),
+        minutesOf: minutesOfTime,
+      };
+      const { path, body } = actOf(values.plan, first, { date: values.date, start, end }, clock);
+      return api.post<Appointment | BookedTogether>(path, body, act);
     },
     {
-      onSuccess: (_, values) => {
+      onSuccess: (answer, values) => {
         const place = `${format.date(values.date)} · ${format.time(values.start)}`;
-        toast.done(t('form.booked', { patient: format.name(values.patient), place }));
+        const booked = t('form.booked', { patient: format.name(values.patient), place });
+        if ('items' in answer) {
+          const count = t('several.booked', { count: answer.items.length });
+          const skipped = answer.skipped.length;
+          toast.done(
+            [booked, count, skipped > 0 && t('several.skipped', { count: skipped })]
+              .filter(Boolean)
+              .join(' · '),
+          );
+        } else {
+          toast.done(booked);
+        }
         return client.invalidateQueries({ queryKey: ['appointments'] });
       },
     },
