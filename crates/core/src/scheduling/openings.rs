@@ -145,7 +145,10 @@ pub fn openings(
     doctors: &[DoctorTime],
     chairs: &[Ranges],
 ) -> Result<Vec<Opening>, SchedulingError> {
-    let parts = doctor_parts(wanted)?;
+    if wanted.grid <= 0 {
+        return Err(SchedulingError::TooShort);
+    }
+    let parts = doctor_minutes(wanted.minutes, wanted.pattern)?;
     let mut found: Vec<Opening> = Vec::new();
     let mut left = wanted.days;
     for (index, day) in days.iter().enumerate() {
@@ -165,17 +168,17 @@ pub fn openings(
     Ok(found)
 }
 
-/// The minutes of the appointment that need the doctor, from its start.
-fn doctor_parts(wanted: &Wanted<'_>) -> Result<Vec<Minutes>, SchedulingError> {
-    if wanted.minutes <= 0 || wanted.grid <= 0 {
+/// The minutes of an appointment that need the doctor, from its start.
+pub fn doctor_minutes(minutes: i64, pattern: &str) -> Result<Vec<Minutes>, SchedulingError> {
+    if minutes <= 0 {
         return Err(SchedulingError::TooShort);
     }
-    if wanted.pattern.is_empty() {
-        return Ok(vec![(0, wanted.minutes)]);
+    if pattern.is_empty() {
+        return Ok(vec![(0, minutes)]);
     }
     let step = PATTERN_STEP.as_mins();
     let (mut at, mut parts) = (0, Vec::new());
-    for letter in wanted.pattern.bytes() {
+    for letter in pattern.bytes() {
         match letter {
             b'D' => parts.push((at, at + step)),
             b'A' => {}
@@ -183,7 +186,7 @@ fn doctor_parts(wanted: &Wanted<'_>) -> Result<Vec<Minutes>, SchedulingError> {
         }
         at += step;
     }
-    if at == wanted.minutes { Ok(Ranges::of(parts).0) } else { Err(SchedulingError::PatternMismatch) }
+    if at == minutes { Ok(Ranges::of(parts).0) } else { Err(SchedulingError::PatternMismatch) }
 }
 
 /// What stands at a start.

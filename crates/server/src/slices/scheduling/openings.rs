@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use dentpro_core::ids::{AppointmentTypeId, BranchId, ChairId, StaffId};
 use dentpro_core::scheduling::{
-    DoctorTime, LONGEST, Minutes, Opening, Ranges, SHORTEST, SearchDay, Wanted, fit_pattern, instant_of,
-    minute_of, openings,
+    DoctorTime, LONGEST, Minutes, Opening, Ranges, SHORTEST, SearchDay, Wanted, doctor_minutes, fit_pattern,
+    instant_of, minute_of, openings,
 };
 use dentpro_core::time::{local_day_bounds, local_to_instant, rfc3339_in};
 use jiff::civil::{Date, Time};
@@ -284,26 +284,38 @@ fn open_hours(
 }
 
 /// What is taken, by place.
-struct Book(HashMap<(Uuid, &'static str), Vec<Minutes>>);
+#[derive(Default)]
+struct Book {
+    /// When doctors' own hands are needed.
+    busy: HashMap<Uuid, Vec<Minutes>>,
+    /// When nothing of a doctor's can be booked.
+    away: HashMap<Uuid, Vec<Minutes>>,
+    /// When nobody can be put on a chair, or on any chair of a branch.
+    full: HashMap<Uuid, Vec<Minutes>>,
+}
 
 impl Book {
     fn of(taken: Vec<Taken>) -> Self {
-        let mut by_place = HashMap::new();
+        let mut book = Self::default();
         for row in taken {
-            let how = match row.how.as_str() {
-                "doctor" => "doctor",
-                "away" => "away",
-                "branch" => "branch",
-                _ => "chair",
-            };
-            let ranges = row.starts.into_iter().map(i64::from).zip(row.ends.into_iter().map(i64::from));
-            by_place.insert((row.place, how), ranges.collect());
+            let ranges = row.starts.iter().zip(&row.ends).map(|(s, e)| (i64::from(*s), i64::from(*e)));
+            for place in [row.chair, row.branch].into_iter().flatten() {
+                book.full.entry(place).or_default().extend(ranges.clone());
+            }
+            match (row.doctor, &row.patterns) {
+                (Some(doctor), Some(patterns)) => {
+                    let busy = book.busy.entry(doctor).or_default();
+                    for ((start, end), pattern) in ranges.zip(patterns) {
+                        // Nothing of a walk-in is the doctor's before he sits in the chair.
+                        let parts = doctor_minutes(end - start, pattern).unwrap_or_default();
+                        busy.extend(parts.into_iter().map(|(from, until)| (start + from, start + until)));
+                    }
+                }
+                (Some(doctor), None) => book.away.entry(doctor).or_default().extend(ranges),
+                (None, _) => {}
+            }
         }
-        Self(by_place)
-    }
-
-    fn taken(&self, place: Uuid, how: &'static str) -> impl Iterator<Item = Minutes> + '_ {
-        self.0.get(&(place, how)).into_iter().flatten().copied()
+        book
     }
 
     /// Every doctor at every branch that has a chair for it.
@@ -312,8 +324,9 @@ impl Book {
         branches.dedup();
         let mut doctors = Vec::new();
         for (key, doctor) in of.doctors.iter().enumerate() {
-            let busy = Ranges::of(self.taken(*doctor, "doctor").collect());
-            let away = Ranges::of(self.taken(*doctor, "away").collect());
+            let ranges =
+                |of: &HashMap<Uuid, Vec<Minutes>>| Ranges::of(of.get(doctor).cloned().unwrap_or_default());
+            let (busy, away) = (ranges(&self.busy), ranges(&self.away));
             for branch in &branches {
                 let chairs = (0..).zip(&of.chairs).filter(|(_, chair)| chair.branch == *branch);
                 doctors.push(DoctorTime {
@@ -339,8 +352,8 @@ impl Book {
                         until.map_or(i64::MAX, |day| minute_of(local_day_bounds(day, zone).1)),
                     )
                 });
-                let own = self.taken(chair.id, "chair").chain(self.taken(chair.branch, "branch"));
-                Ranges::of(own.chain(out).collect())
+                let taken = [chair.id, chair.branch].map(|place| self.full.get(&place));
+                Ranges::of(taken.into_iter().flatten().flatten().copied().chain(out).collect())
             })
             .collect()
     }

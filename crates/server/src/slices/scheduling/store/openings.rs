@@ -101,18 +101,22 @@ pub async fn candidates(tx: &mut Tx, asked: &Asked<'_>) -> sqlx::Result<Candidat
     Ok(found)
 }
 
-/// When a place is taken, in whole minutes since 1970.
+/// What is taken by the same doctor and chair, in whole minutes since 1970.
 #[derive(Debug)]
 pub struct Taken {
-    pub place: Uuid,
-    /// `doctor` (his own hands), `away` (nothing of a doctor's), `chair` or `branch`.
-    pub how: String,
+    pub doctor: Option<Uuid>,
+    pub chair: Option<Uuid>,
+    /// A whole branch, where there is neither.
+    pub branch: Option<Uuid>,
     pub starts: Vec<i32>,
     pub ends: Vec<i32>,
+    /// For each appointment whose time each 5 minutes take, or `-` where the doctor is not needed yet. None for what
+    /// blocks or keeps time, which takes all of it.
+    pub patterns: Option<Vec<String>>,
 }
 
-/// What is taken of some doctors, chairs and branches in a span: one row for each, however much it is. Blocks that are
-/// kept for the type, and slots that the actor keeps himself, are free.
+/// What is taken of some doctors, chairs and branches in a span: one row for each doctor and chair, however much it
+/// is. Blocks that are kept for the type, and slots that the actor keeps himself, are free.
 pub async fn taken(
     tx: &mut Tx,
     places: &[Uuid],
@@ -123,70 +127,52 @@ pub async fn taken(
     let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query_as!(
         Taken,
-        r#"with taken as (
-            select a.doctor_id as place, 'doctor' as how, a.starts_at as s, a.ends_at as e
-            from appointment a
-            where a.clinic_id = $1
-                and a.starts_at > $2::timestamptz - interval '12 hours'
-                and a.starts_at < $3
-                and a.ends_at > $2
-                and a.status not in ('cancelled', 'no_show', 'rescheduled')
-                and a.pattern = ''
-                and not (a.walk_in and a.in_chair_at is null)
-            union all
-            select a.doctor_id, 'doctor', lower(r), upper(r)
-            from appointment a, unnest(a.doctor_time) r
-            where a.clinic_id = $1
-                and a.starts_at > $2::timestamptz - interval '12 hours'
-                and a.starts_at < $3
-                and a.ends_at > $2
-                and a.status not in ('cancelled', 'no_show', 'rescheduled')
-                and a.pattern <> ''
-            union all
-            select a.chair_id, 'chair', a.starts_at, a.ends_at
-            from appointment a
-            where a.clinic_id = $1
-                and a.starts_at > $2::timestamptz - interval '12 hours'
-                and a.starts_at < $3
-                and a.ends_at > $2
-                and a.status not in ('cancelled', 'no_show', 'rescheduled')
-                and a.chair_id is not null
-            union all
-            select p.place, p.how, b.starts_at, b.ends_at
-            from time_block b
-            cross join lateral (
-                select b.doctor_id as place, 'away' as how where b.doctor_id is not null
-                union all
-                select b.chair_id, 'chair' where b.chair_id is not null
-                union all
-                select b.branch_id, 'branch' where b.doctor_id is null and b.chair_id is null) p
-            where b.clinic_id = $1
-                and b.removed_at is null
-                and b.starts_at > $2::timestamptz - interval '24 hours'
-                and b.starts_at < $3
-                and b.ends_at > $2
-                and (b.kind <> 'emergency' or b.type_id is distinct from $5::uuid)
-            union all
-            select p.place, p.how, h.starts_at, h.ends_at
-            from slot_hold h
-            cross join lateral (
-                select h.doctor_id as place, 'away' as how
-                union all
-                select h.chair_id, 'chair' where h.chair_id is not null) p
-            where h.clinic_id = $1
-                and h.expires_at > $6
-                and h.held_by <> $7
-                and h.starts_at < $3
-                and h.ends_at > $2
-        )
+        r#"select
+            a.doctor_id as doctor,
+            a.chair_id as chair,
+            null::uuid as branch,
+            array_agg(floor(date_part('epoch', a.starts_at) / 60)::int) as "starts!",
+            array_agg(ceil(date_part('epoch', a.ends_at) / 60)::int) as "ends!",
+            array_agg(case when a.walk_in and a.in_chair_at is null then '-' else a.pattern end) as patterns
+        from appointment a
+        where a.clinic_id = $1
+            and a.starts_at > $2::timestamptz - interval '12 hours'
+            and a.starts_at < $3
+            and a.ends_at > $2
+            and a.status not in ('cancelled', 'no_show', 'rescheduled')
+            and (a.doctor_id = any($4) or a.chair_id = any($4))
+        group by a.doctor_id, a.chair_id
+        union all
         select
-            place as "place!",
-            how as "how!",
-            array_agg(floor(date_part('epoch', s) / 60)::int order by s, e) as "starts!",
-            array_agg(ceil(date_part('epoch', e) / 60)::int order by s, e) as "ends!"
-        from taken
-        where place = any($4)
-        group by place, how"#,
+            b.doctor_id,
+            b.chair_id,
+            case when b.doctor_id is null and b.chair_id is null then b.branch_id end,
+            array_agg(floor(date_part('epoch', b.starts_at) / 60)::int),
+            array_agg(ceil(date_part('epoch', b.ends_at) / 60)::int),
+            null
+        from time_block b
+        where b.clinic_id = $1
+            and b.removed_at is null
+            and b.starts_at > $2::timestamptz - interval '24 hours'
+            and b.starts_at < $3
+            and b.ends_at > $2
+            and (b.kind <> 'emergency' or b.type_id is distinct from $5::uuid)
+        group by b.doctor_id, b.chair_id, b.branch_id
+        union all
+        select
+            h.doctor_id,
+            h.chair_id,
+            null,
+            array_agg(floor(date_part('epoch', h.starts_at) / 60)::int),
+            array_agg(ceil(date_part('epoch', h.ends_at) / 60)::int),
+            null
+        from slot_hold h
+        where h.clinic_id = $1
+            and h.expires_at > $6
+            and h.held_by <> $7
+            and h.starts_at < $3
+            and h.ends_at > $2
+        group by h.doctor_id, h.chair_id"#,
         clinic,
         span.from.to_sqlx() as _,
         span.until.to_sqlx() as _,
