@@ -35,10 +35,10 @@ pub enum SchedulingError {
     NotWholeMinutes,
     #[error("a time pattern consists of D and A, one for each 5 minutes of the appointment")]
     PatternMismatch,
-    #[error("a series has at most 60 appointments")]
-    SeriesTooLong,
-    #[error("a series has at least 2 appointments")]
-    SeriesTooShort,
+    #[error("one act books at most 60 appointments")]
+    TooManyAtOnce,
+    #[error("several appointments are at least 2")]
+    TooFewAtOnce,
     #[error("a series repeats every 1 to 366 days, weeks or months")]
     IntervalOutOfRange,
 }
@@ -55,8 +55,8 @@ impl SchedulingError {
             Self::TooLong => "scheduling.too_long",
             Self::NotWholeMinutes => "scheduling.not_whole_minutes",
             Self::PatternMismatch => "scheduling.pattern_mismatch",
-            Self::SeriesTooLong => "scheduling.series_too_long",
-            Self::SeriesTooShort => "scheduling.series_too_short",
+            Self::TooManyAtOnce => "scheduling.too_many_at_once",
+            Self::TooFewAtOnce => "scheduling.too_few_at_once",
             Self::IntervalOutOfRange => "scheduling.interval_out_of_range",
         }
     }

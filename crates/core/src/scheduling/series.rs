@@ -7,7 +7,7 @@ use super::SchedulingError;
 use crate::wire_enum::wire_enum;
 
 /// Appointments that one act books at most.
-pub const LONGEST_SERIES: usize = 60;
+pub const MOST_AT_ONCE: usize = 60;
 
 wire_enum! {
     pub enum RepeatUnit {
@@ -27,12 +27,12 @@ pub struct Interval {
 /// The starts of a series on the wall clock, the first included: the time of day stays, whatever the clocks do. The
 /// 31st is the last day of a shorter month.
 pub fn expand(first: DateTime, interval: Interval, count: i64) -> Result<Vec<DateTime>, SchedulingError> {
-    let longest = i64::try_from(LONGEST_SERIES).unwrap_or(i64::MAX);
+    let longest = i64::try_from(MOST_AT_ONCE).unwrap_or(i64::MAX);
     if count > longest {
-        return Err(SchedulingError::SeriesTooLong);
+        return Err(SchedulingError::TooManyAtOnce);
     }
     if count < 2 {
-        return Err(SchedulingError::SeriesTooShort);
+        return Err(SchedulingError::TooFewAtOnce);
     }
     if !(1..=366).contains(&interval.every) {
         return Err(SchedulingError::IntervalOutOfRange);
@@ -84,11 +84,11 @@ mod tests {
         let first = date(2026, 1, 1).at(9, 0, 0, 0);
         let every = |every, unit| Interval { every, unit };
         for (interval, count, code) in [
-            (every(1, RepeatUnit::Days), 61, "scheduling.series_too_long"),
-            (every(1, RepeatUnit::Days), 10_000, "scheduling.series_too_long"),
-            (every(1, RepeatUnit::Days), i64::MAX, "scheduling.series_too_long"),
-            (every(1, RepeatUnit::Days), 1, "scheduling.series_too_short"),
-            (every(1, RepeatUnit::Days), -3, "scheduling.series_too_short"),
+            (every(1, RepeatUnit::Days), 61, "scheduling.too_many_at_once"),
+            (every(1, RepeatUnit::Days), 10_000, "scheduling.too_many_at_once"),
+            (every(1, RepeatUnit::Days), i64::MAX, "scheduling.too_many_at_once"),
+            (every(1, RepeatUnit::Days), 1, "scheduling.too_few_at_once"),
+            (every(1, RepeatUnit::Days), -3, "scheduling.too_few_at_once"),
             (every(0, RepeatUnit::Weeks), 2, "scheduling.interval_out_of_range"),
             (every(-1, RepeatUnit::Weeks), 2, "scheduling.interval_out_of_range"),
             (every(367, RepeatUnit::Months), 2, "scheduling.interval_out_of_range"),

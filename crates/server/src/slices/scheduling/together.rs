@@ -2,7 +2,7 @@
 
 use dentpro_core::ids::{AppointmentId, AppointmentTypeId, ChairId, ProcedureId, StaffId};
 use dentpro_core::scheduling::{
-    AppointmentStatus, Interval, LONGEST_SERIES, RepeatUnit, SchedulingError, expand,
+    AppointmentStatus, Interval, MOST_AT_ONCE, RepeatUnit, SchedulingError, expand,
 };
 use dentpro_core::time::{LocalTimeError, local_to_instant, rfc3339_in};
 use jiff::Timestamp;
@@ -23,8 +23,9 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 
-/// Refusals of the hours of one day, which another day of the series need not share.
-const OF_ITS_DAY: [&str; 2] = ["scheduling.outside_hours", "scheduling.doctor_on_leave"];
+/// Refusals that hold for one day, and need not for another one of the series.
+const OF_ITS_DAY: [&str; 3] =
+    ["scheduling.outside_hours", "scheduling.doctor_on_leave", "scheduling.chair_out_of_service"];
 
 /// Appointments to book in one act: one that repeats, or several sittings of one treatment.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -149,11 +150,11 @@ impl Plan {
                 planned.extend(repeated(actor, clock, &first, repeat)?);
             }
             (None, Some(sittings)) => {
-                if sittings.len() >= LONGEST_SERIES {
-                    return Err(unprocessable("/sittings", &SchedulingError::SeriesTooLong));
+                if sittings.len() >= MOST_AT_ONCE {
+                    return Err(unprocessable("/sittings", &SchedulingError::TooManyAtOnce));
                 }
                 if sittings.is_empty() {
-                    return Err(unprocessable("/sittings", &SchedulingError::SeriesTooShort));
+                    return Err(unprocessable("/sittings", &SchedulingError::TooFewAtOnce));
                 }
                 for (n, sitting) in sittings.into_iter().enumerate() {
                     let pointer = format!("/sittings/{n}");
@@ -175,11 +176,11 @@ impl Plan {
 
     /// Reads a group on the clinic's clock.
     pub fn group(actor: &Actor, clock: &Clock, new: NewGroup) -> ApiResult<Self> {
-        if new.appointments.len() > LONGEST_SERIES {
-            return Err(unprocessable("/appointments", &SchedulingError::SeriesTooLong));
+        if new.appointments.len() > MOST_AT_ONCE {
+            return Err(unprocessable("/appointments", &SchedulingError::TooManyAtOnce));
         }
         if new.appointments.len() < 2 {
-            return Err(unprocessable("/appointments", &SchedulingError::SeriesTooShort));
+            return Err(unprocessable("/appointments", &SchedulingError::TooFewAtOnce));
         }
         let read = |(n, new): (usize, NewAppointment)| {
             let pointer = format!("/appointments/{n}");

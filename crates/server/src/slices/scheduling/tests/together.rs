@@ -87,9 +87,9 @@ async fn what_is_no_series_is_refused_at_its_field() {
     let patient = patient(&app, &app.clinic, "active").await;
     let sitting = json!({ "starts_at": "2026-11-30T10:00:00+02:00", "ends_at": "2026-11-30T10:30:00+02:00" });
     for (changes, pointer, code) in [
-        (json!({ "repeat": repeat(1, "weeks", 10_000) }), "/repeat/count", "scheduling.series_too_long"),
-        (json!({ "repeat": repeat(1, "weeks", 61) }), "/repeat/count", "scheduling.series_too_long"),
-        (json!({ "repeat": repeat(1, "weeks", 1) }), "/repeat/count", "scheduling.series_too_short"),
+        (json!({ "repeat": repeat(1, "weeks", 10_000) }), "/repeat/count", "scheduling.too_many_at_once"),
+        (json!({ "repeat": repeat(1, "weeks", 61) }), "/repeat/count", "scheduling.too_many_at_once"),
+        (json!({ "repeat": repeat(1, "weeks", 1) }), "/repeat/count", "scheduling.too_few_at_once"),
         (json!({ "repeat": repeat(0, "days", 2) }), "/repeat/every", "scheduling.interval_out_of_range"),
         (json!({}), "/repeat", "scheduling.repeat_or_sittings"),
         (
@@ -97,8 +97,8 @@ async fn what_is_no_series_is_refused_at_its_field() {
             "/repeat",
             "scheduling.repeat_or_sittings",
         ),
-        (json!({ "sittings": [] }), "/sittings", "scheduling.series_too_short"),
-        (json!({ "sittings": vec![sitting.clone(); 60] }), "/sittings", "scheduling.series_too_long"),
+        (json!({ "sittings": [] }), "/sittings", "scheduling.too_few_at_once"),
+        (json!({ "sittings": vec![sitting.clone(); 60] }), "/sittings", "scheduling.too_many_at_once"),
         (
             json!({ "sittings": [but(sitting.clone(), json!({ "chair_id": app.other_clinic.chairs[0] }))] }),
             "/sittings/0/chair_id",
@@ -243,7 +243,7 @@ async fn a_family_is_booked_side_by_side_or_not_at_all() {
     let alone = reception
         .post("/appointments/group", json!({ "appointments": [booking(&app, mother, "13:00", "13:30")] }))
         .await;
-    alone.expect_invalid("/appointments", "scheduling.series_too_short");
+    alone.expect_invalid("/appointments", "scheduling.too_few_at_once");
     let doctor = app.login(Doctor).await;
     doctor
         .post("/appointments/group", group("15:00", "15:30"))
