@@ -14,7 +14,6 @@ const sizes = [
   { columns: 12, appointments: 60, readyBar: 250, taskBar: 50 },
   { columns: 30, appointments: 60, readyBar: 350, taskBar: 50 },
   { columns: 12, appointments: 720, readyBar: 500, taskBar: null },
-  { columns: 30, appointments: 1800, readyBar: 1200, taskBar: null },
 ];
 const READY_RUNS = 5;
 

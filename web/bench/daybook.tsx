@@ -19,7 +19,8 @@ const columns: BookColumnData[] = Array.from({ length: columnCount }, (_, index)
   title: `Chair ${index + 1}`,
   subtitle: `Doctor ${(index % 4) + 1}`,
   workingHours: [[540, 1200]],
-  blocks: [{ id: 'break', start: 780, end: 825, label: 'Break' }],
+  blocks: [{ id: 'break', start: 780, end: 825, label: 'Break', kind: 'lunch' }],
+  holds: index === 3 ? [{ id: 'kept', start: 840, end: 870, label: 'Nourhan' }] : [],
 }));
 
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -56,6 +57,14 @@ const labels: BookLabels = {
   walkIn: 'walk-in',
   lateCancelled: 'cancelled late',
   token: (number) => `number ${number}`,
+  block: {
+    meeting: 'Meeting',
+    lunch: 'Break',
+    maintenance: 'Maintenance',
+    emergency: 'Emergency',
+    other: 'Blocked',
+  },
+  held: (by) => `Kept by ${by}`,
   free: (column, range) => `free: ${column}, ${range}`,
   waiting: (minutes) => `waiting ${minutes} minutes`,
   inChair: (minutes) => `in the chair for ${minutes} minutes`,

@@ -64,7 +64,8 @@ export function AttendanceNote({ patientId }: { patientId: string }) {
   ];
   return (
     <p className={classes.warning} role="status">
-      <IconUserX size={16} aria-hidden /> {facts.filter(Boolean).join(' · ')}
+      <IconUserX size={16} aria-hidden />{' '}
+      {t('attendance.title', { facts: facts.filter(Boolean).join(' · ') })}
     </p>
   );
 }
