@@ -1,6 +1,7 @@
 //! What the operations of the appointment book take and answer.
 
 pub mod load;
+pub mod overbooked;
 
 use dentpro_core::ids::{
     AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId, VisitId,

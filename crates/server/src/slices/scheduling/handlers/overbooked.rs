@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use dentpro_core::ids::StaffId;
 use dentpro_core::permissions::need;
 use dentpro_core::time::rfc3339_in;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::kernel::actor::Can;
@@ -16,39 +13,9 @@ use crate::kernel::extract::Query;
 use crate::kernel::paging::{self, Page};
 use crate::kernel::reply::Reply;
 use crate::slices::scheduling::api::Appointment;
+use crate::slices::scheduling::api::overbooked::{Decider, Overbooked, OverbookedFilter};
 use crate::slices::scheduling::moment::Span;
 use crate::slices::scheduling::{store, view};
-
-/// Which overbooked appointments.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct OverbookedFilter {
-    /// A day, or an instant with its offset; without it from the first one on.
-    pub from: Option<String>,
-    /// The last day, or the instant before which they start.
-    pub to: Option<String>,
-    pub limit: Option<i64>,
-    pub cursor: Option<String>,
-}
-
-/// An appointment that was booked over something else, by whom and why.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Overbooked {
-    pub appointment: Appointment,
-    pub reason: String,
-    /// When it was booked or moved there.
-    pub decided_at: String,
-    pub decided_by: Decider,
-}
-
-/// Who decided.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Decider {
-    pub id: StaffId,
-    pub name_ar: String,
-    pub name_en: String,
-}
 
 /// What was booked over another appointment or a block: who decided it, when and why.
 #[utoipa::path(get, path = "/reports/overbooked", tag = "scheduling", params(OverbookedFilter),
