@@ -53,6 +53,8 @@ ids! {
     InvitationId;
     /// A branch of a clinic.
     BranchId;
+    /// Hours of a branch or a doctor from one date to another.
+    ClosureId;
     /// A chair (operatory) of a branch.
     ChairId;
     /// An entry of the clinic's procedure catalogue.

@@ -148,6 +148,7 @@ export interface Clinic extends Named {
   waiting_amber_minutes: number;
   waiting_red_minutes: number;
   slot_minutes: number;
+  late_cancel_hours: number;
   logo_url: string | null;
   version: number;
 }
@@ -166,6 +167,17 @@ export interface Chair extends Named {
   active: boolean;
   version: number;
 }
+
+export type ChairFeature = 'surgery' | 'xray' | 'child';
+
+/** A chair as it is set up. */
+export interface ChairSetUp extends Chair {
+  features: ChairFeature[];
+  /** Without days: from now on, until further notice. */
+  out_of_service: { reason: string; from: string | null; until: string | null } | null;
+}
+
+export type ClosureKind = 'holiday' | 'closure' | 'leave' | 'hours';
 
 /** What a day's hours differ from the week for: a holiday, a leave. */
 export interface DayReason {
@@ -193,6 +205,18 @@ export interface WeeklyHours {
   weekday: number;
   start: string;
   end: string;
+}
+
+/** Hours of a branch or a doctor from one date to another. */
+export interface Closure extends Named {
+  branch_id: string | null;
+  staff_id: string | null;
+  kind: ClosureKind;
+  starts_on: string;
+  ends_on: string;
+  everybody: boolean;
+  hours: { weekday: number; start: string; end: string }[];
+  version: number;
 }
 
 export type ProcedureScope = 'mouth' | 'arch' | 'quadrant' | 'tooth' | 'surface' | 'unit';

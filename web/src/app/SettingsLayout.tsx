@@ -11,6 +11,11 @@ const PAGES = [
   { to: '/settings/clinic', label: 'settings.clinic', permission: 'clinic.read' },
   { to: '/settings/branches', label: 'settings.branches', permission: 'clinic.read' },
   { to: '/settings/hours', label: 'settings.hours', permission: 'clinic.read' },
+  {
+    to: '/settings/appointment-types',
+    label: 'settings.appointmentTypes',
+    permission: 'scheduling.read',
+  },
   { to: '/settings/staff', label: 'settings.staff', permission: 'identity.read_staff' },
   { to: '/settings/roles', label: 'settings.roles', permission: 'identity.manage_roles' },
   { to: '/settings/procedures', label: 'settings.procedures', permission: 'clinic.read' },

@@ -139,6 +139,11 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/clinic', component: page('clinic/ClinicPage') }),
   createRoute({ getParentRoute: () => settings, path: '/branches', component: page('clinic/BranchesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/hours', component: page('clinic/HoursPage') }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/appointment-types',
+    component: page('scheduling/AppointmentTypesPage'),
+  }),
   createRoute({ getParentRoute: () => settings, path: '/staff', component: page('identity/StaffPage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: page('identity/RolesPage') }),
   createRoute({

@@ -1,65 +1,191 @@
-//! When a branch is open and a doctor works.
+//! When a branch is open and a doctor works: weeks, and hours for certain dates, both on the clinic's wall clock.
 
+mod calendar;
+#[cfg(test)]
+mod tests;
+
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+use uuid::Uuid;
 
-/// From, until: local wall time of one day.
-pub type Hours = (Time, Time);
+use crate::wire_enum::wire_enum;
 
-/// The hours of each weekday, Sunday first; a day without hours is a day off.
-pub type Week = [Vec<Hours>; 7];
+pub use calendar::*;
 
-/// A dated closure of a branch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Closure {
-    AllDay,
-    Between(Vec<Hours>),
+/// A part of a day. An end that is not after the start is on the next day, so 00:00–00:00 is a day of 24 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stretch {
+    pub from: Time,
+    pub until: Time,
 }
 
-/// The hours of a doctor on a day. The first of these that speaks decides: the doctor's hours for that very
-/// date, the doctor's week, the branch's closure of that date, the branch's week.
-///
-/// So a doctor with a week of his own works on when the branch closes; a closure that is meant for everybody
-/// is a dated override for those doctors too.
-pub fn hours_for(
-    date: Date,
-    doctor_override: Option<&[Hours]>,
-    doctor_weekly: Option<&Week>,
-    branch_closure: Option<&Closure>,
-    branch_weekly: &Week,
-) -> Vec<Hours> {
-    if let Some(hours) = doctor_override {
-        return merged(hours);
-    }
-    if let Some(week) = doctor_weekly {
-        return merged(on_weekday(week, date));
-    }
-    let open = merged(on_weekday(branch_weekly, date));
-    match branch_closure {
-        None => open,
-        Some(Closure::AllDay) => Vec::new(),
-        Some(Closure::Between(closed)) => without(&open, &merged(closed)),
-    }
-}
+/// From, until on the wall clock.
+pub type Hours = (DateTime, DateTime);
 
-fn on_weekday(week: &Week, date: Date) -> &[Hours] {
-    let [sunday, monday, tuesday, wednesday, thursday, friday, saturday] = week;
-    match date.weekday() {
-        jiff::civil::Weekday::Sunday => sunday,
-        jiff::civil::Weekday::Monday => monday,
-        jiff::civil::Weekday::Tuesday => tuesday,
-        jiff::civil::Weekday::Wednesday => wednesday,
-        jiff::civil::Weekday::Thursday => thursday,
-        jiff::civil::Weekday::Friday => friday,
-        jiff::civil::Weekday::Saturday => saturday,
+/// The stretches of each weekday, Sunday first; a day without any is a day off.
+pub type Week = [Vec<Stretch>; 7];
+
+impl Stretch {
+    pub const fn new(from: Time, until: Time) -> Self {
+        Self { from, until }
+    }
+
+    /// Whether it runs into the next day.
+    pub fn past_midnight(self) -> bool {
+        self.until <= self.from
+    }
+
+    /// The stretch of the day it begins on. `None` only at the end of the calendar.
+    pub fn on(self, date: Date) -> Option<Hours> {
+        let last = if self.past_midnight() { date.tomorrow().ok()? } else { date };
+        Some((date.to_datetime(self.from), last.to_datetime(self.until)))
+    }
+
+    /// From, until in minutes of a week that began on Sunday; one of Saturday night ends after the week.
+    fn of_week(self, weekday: usize) -> (i64, i64) {
+        let minute = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
+        let start = i64::try_from(weekday).unwrap_or(0) * 1440 + minute(self.from);
+        let length = (minute(self.until) - minute(self.from) - 1).rem_euclid(1440) + 1;
+        (start, start + length)
     }
 }
 
-/// Sorted, without empty ranges, and with touching ranges made one.
-fn merged(hours: &[Hours]) -> Vec<Hours> {
-    let mut sorted: Vec<Hours> = hours.iter().copied().filter(|(from, until)| from < until).collect();
-    sorted.sort_unstable();
-    let mut merged: Vec<Hours> = Vec::with_capacity(sorted.len());
-    for (from, until) in sorted {
+/// Whether no two stretches of a week overlap, the nights included.
+pub fn stretches_apart(week: &Week) -> bool {
+    const WEEK: i64 = 7 * 1440;
+    let mut minutes: Vec<(i64, i64)> =
+        (0..).zip(week).flat_map(|(day, all)| all.iter().map(move |s| s.of_week(day))).collect();
+    minutes.sort_unstable();
+    let around = minutes.first().map(|(start, end)| (start + WEEK, end + WEEK));
+    minutes.extend(around);
+    minutes.windows(2).all(|pair| matches!(pair, [(_, end), (start, _)] if end <= start))
+}
+
+/// A week out of its rows: weekday (0 is Sunday) and stretch. There is no eighth day: such a row is left out.
+pub fn week_of(rows: impl IntoIterator<Item = (i32, Stretch)>) -> Week {
+    let mut week = Week::default();
+    for (weekday, stretch) in rows {
+        if let Some(day) = usize::try_from(weekday).ok().and_then(|index| week.get_mut(index)) {
+            day.push(stretch);
+        }
+    }
+    week
+}
+
+fn on_weekday(week: &Week, date: Date) -> &[Stretch] {
+    let weekday = usize::try_from(date.weekday().to_sunday_zero_offset()).unwrap_or_default();
+    week.get(weekday).map_or(&[], Vec::as_slice)
+}
+
+wire_enum! {
+    /// Why hours of certain dates differ from the week.
+    pub enum DatedKind {
+        Holiday = "holiday",
+        Closure = "closure",
+        Leave = "leave",
+        /// Other hours, such as those of Ramadan.
+        Hours = "hours",
+    }
+}
+
+impl DatedKind {
+    /// Whether nobody works on those days; otherwise the stretches say when.
+    pub fn closes(self) -> bool {
+        self != Self::Hours
+    }
+}
+
+/// The hours of a branch or a doctor from one date to another; they stand in place of the week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedHours {
+    pub id: Uuid,
+    pub kind: DatedKind,
+    pub name_ar: String,
+    pub name_en: String,
+    pub first: Date,
+    pub last: Date,
+    /// Of a branch: it holds for its doctors too, also for those with a week of their own.
+    pub everybody: bool,
+    pub week: Week,
+}
+
+impl DatedHours {
+    fn covers(&self, date: Date) -> bool {
+        self.first <= date && date <= self.last
+    }
+
+    /// The shorter span first, then the one that begins later: what is said of fewer days is meant more.
+    fn weight(&self) -> (i32, std::cmp::Reverse<Date>, Uuid) {
+        let days = self.first.until(self.last).map_or(i32::MAX, |span| span.get_days());
+        (days, std::cmp::Reverse(self.first), self.id)
+    }
+
+    fn hours(&self, date: Date) -> Vec<Hours> {
+        if self.kind.closes() { Vec::new() } else { of_day(&self.week, date) }
+    }
+}
+
+/// What is known of one branch or one doctor.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// None where no week was set.
+    pub week: Option<&'a Week>,
+    pub dated: &'a [DatedHours],
+}
+
+impl<'a> Known<'a> {
+    fn dated_on(self, date: Date, meant: impl Fn(&DatedHours) -> bool) -> Option<&'a DatedHours> {
+        self.dated.iter().filter(|d| d.covers(date) && meant(d)).min_by_key(|d| d.weight())
+    }
+}
+
+/// The hours that begin on a day, in order and apart, and the dated entry that says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DayHours<'a> {
+    pub hours: Vec<Hours>,
+    pub because: Option<&'a DatedHours>,
+    /// Whether anything at all says when work is done on this day; where nothing does, nothing is outside.
+    pub known: bool,
+}
+
+impl<'a> DayHours<'a> {
+    fn of_dated(dated: &'a DatedHours, date: Date) -> Self {
+        Self { hours: dated.hours(date), because: Some(dated), known: true }
+    }
+
+    fn of_week(week: &Week, date: Date) -> Self {
+        Self { hours: of_day(week, date), because: None, known: true }
+    }
+}
+
+/// When a branch is open on a day: its dated hours, else its week.
+pub fn branch_day<'a>(date: Date, branch: Known<'a>) -> DayHours<'a> {
+    if let Some(dated) = branch.dated_on(date, |_| true) {
+        return DayHours::of_dated(dated, date);
+    }
+    branch.week.map_or_else(DayHours::default, |week| DayHours::of_week(week, date))
+}
+
+/// When a doctor works at a branch on a day. The first of these that speaks decides: his dated hours, the branch's
+/// dated hours that are meant for everybody, his week, the branch's dated hours, the branch's week.
+pub fn doctor_day<'a>(date: Date, doctor: Known<'a>, branch: Known<'a>) -> DayHours<'a> {
+    let dated = doctor.dated_on(date, |_| true).or_else(|| branch.dated_on(date, |d| d.everybody));
+    match (dated, doctor.week) {
+        (Some(dated), _) => DayHours::of_dated(dated, date),
+        (None, Some(week)) => DayHours::of_week(week, date),
+        (None, None) => branch_day(date, branch),
+    }
+}
+
+fn of_day(week: &Week, date: Date) -> Vec<Hours> {
+    merged(on_weekday(week, date).iter().filter_map(|stretch| stretch.on(date)).collect())
+}
+
+/// In order, with hours that touch made one: those of a night and of the day after it.
+pub fn merged(mut hours: Vec<Hours>) -> Vec<Hours> {
+    hours.sort_unstable();
+    let mut merged: Vec<Hours> = Vec::with_capacity(hours.len());
+    for (from, until) in hours {
         match merged.last_mut() {
             Some((_, end)) if from <= *end => *end = (*end).max(until),
             _ => merged.push((from, until)),
@@ -68,157 +194,12 @@ fn merged(hours: &[Hours]) -> Vec<Hours> {
     merged
 }
 
-/// `open` less `closed`; both merged.
-fn without(open: &[Hours], closed: &[Hours]) -> Vec<Hours> {
-    let mut left = Vec::new();
-    for (start, end) in open.iter().copied() {
-        let mut from = start;
-        for (shut, again) in closed.iter().copied().filter(|(shut, again)| *shut < end && *again > start) {
-            if from < shut {
-                left.push((from, shut));
-            }
-            from = from.max(again);
-        }
-        if from < end {
-            left.push((from, end));
-        }
-    }
-    left
-}
-
-/// Whether a range of local time lies within the hours.
-pub fn within_hours(hours: &[Hours], range: Hours) -> bool {
-    merged(hours).iter().any(|(from, until)| *from <= range.0 && range.1 <= *until)
-}
-
-/// A week out of its rows: weekday (0 is Sunday), from, until. There is no eighth day: such a row is left out.
-pub fn week_of(rows: impl IntoIterator<Item = (i32, Time, Time)>) -> Week {
-    let mut week = Week::default();
-    for (weekday, from, until) in rows {
-        if let Some(day) = usize::try_from(weekday).ok().and_then(|index| week.get_mut(index)) {
-            day.push((from, until));
-        }
-    }
-    week
-}
-
-/// Whether an appointment on the clinic's wall clock leaves the hours of the day it starts on. One that ends at
-/// midnight ends with its day.
-pub fn outside_hours(hours: &[Hours], starts: DateTime, ends: DateTime) -> bool {
-    let end = if ends.date() == starts.date() {
-        ends.time()
-    } else if starts.date().tomorrow().ok() == Some(ends.date()) && ends.time() == Time::midnight() {
-        LAST_MINUTE
-    } else {
-        return true;
-    };
-    !within_hours(hours, (starts.time(), end))
-}
-
-/// A clinic that is open until midnight writes it as this.
-const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::{date, time};
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn clock(hour: i8, minute: i8) -> Time {
-        time(hour, minute, 0, 0)
-    }
-
-    #[test]
-    fn an_appointment_outside_the_hours_of_its_day() {
-        let hours = [(clock(9, 0), clock(13, 0)), (clock(17, 0), clock(23, 59))];
-        let on = |day: i8, hour: i8, minute: i8| date(2026, 11, day).at(hour, minute, 0, 0);
-        for (starts, ends, outside) in [
-            (on(23, 9, 0), on(23, 9, 30), false),
-            (on(23, 12, 30), on(23, 13, 0), false),
-            (on(23, 12, 45), on(23, 13, 15), true),
-            (on(23, 8, 45), on(23, 9, 15), true),
-            (on(23, 23, 0), on(24, 0, 0), false),
-            (on(23, 23, 30), on(24, 0, 30), true),
-            (on(23, 23, 0), on(25, 0, 0), true),
-        ] {
-            assert_eq!(outside_hours(&hours, starts, ends), outside, "{starts} – {ends}");
-        }
-        assert!(outside_hours(&[], on(23, 9, 0), on(23, 9, 30)));
-    }
-
-    #[test]
-    fn a_week_is_made_of_rows_by_weekday() {
-        let week = week_of([
-            (1, clock(9, 0), clock(13, 0)),
-            (1, clock(17, 0), clock(21, 0)),
-            (6, clock(10, 0), clock(14, 0)),
-            (7, clock(1, 0), clock(2, 0)),
-            (-1, clock(1, 0), clock(2, 0)),
-        ]);
-        let monday = hours_for(date(2026, 11, 23), None, None, None, &week);
-        assert_eq!(monday, [(clock(9, 0), clock(13, 0)), (clock(17, 0), clock(21, 0))]);
-        assert_eq!(hours_for(date(2026, 11, 22), None, None, None, &week), []);
-        assert_eq!(week.iter().flatten().count(), 3);
-    }
-
-    #[test]
-    fn whose_hours_count() {
-        let friday = date(2026, 11, 20);
-        let sunday = date(2026, 11, 22);
-        let mut branch: Week = Default::default();
-        branch[0] = vec![(clock(9, 0), clock(21, 0))];
-        let mut doctor: Week = Default::default();
-        doctor[0] = vec![(clock(17, 0), clock(22, 0)), (clock(10, 0), clock(14, 0))];
-        let ramadan = [(clock(20, 30), clock(23, 59))];
-        let lunch = Closure::Between(vec![(clock(13, 0), clock(14, 0)), (clock(20, 0), clock(23, 0))]);
-
-        assert_eq!(hours_for(sunday, None, None, None, &branch), [(clock(9, 0), clock(21, 0))]);
-        assert_eq!(hours_for(friday, None, None, None, &branch), []);
-        assert_eq!(hours_for(sunday, None, None, Some(&Closure::AllDay), &branch), []);
-        assert_eq!(
-            hours_for(sunday, None, None, Some(&lunch), &branch),
-            [(clock(9, 0), clock(13, 0)), (clock(14, 0), clock(20, 0))]
-        );
-        let own = [(clock(10, 0), clock(14, 0)), (clock(17, 0), clock(22, 0))];
-        assert_eq!(hours_for(sunday, None, Some(&doctor), None, &branch), own);
-        assert_eq!(hours_for(sunday, None, Some(&doctor), Some(&Closure::AllDay), &branch), own);
-        assert_eq!(hours_for(friday, None, Some(&doctor), None, &branch), []);
-        assert_eq!(
-            hours_for(friday, Some(&ramadan), Some(&doctor), Some(&Closure::AllDay), &branch),
-            ramadan
-        );
-        assert_eq!(hours_for(sunday, Some(&[]), Some(&doctor), None, &branch), [], "a day off");
-
-        assert!(within_hours(&own, (clock(10, 0), clock(10, 30))));
-        assert!(!within_hours(&own, (clock(13, 45), clock(14, 15))));
-        assert!(within_hours(
-            &[(clock(9, 0), clock(12, 0)), (clock(12, 0), clock(15, 0))],
-            (clock(11, 30), clock(12, 30))
-        ));
-    }
-
-    fn any_hours() -> impl Strategy<Value = Vec<Hours>> {
-        proptest::collection::vec(((0i8..24, 0i8..60), (0i8..24, 0i8..60)), 0..6)
-            .prop_map(|ranges| ranges.into_iter().map(|(a, b)| (clock(a.0, a.1), clock(b.0, b.1))).collect())
-    }
-
-    fn holds(hours: &[Hours], moment: Time) -> bool {
-        hours.iter().any(|(from, until)| *from <= moment && moment < *until)
-    }
-
-    proptest! {
-        #[test]
-        fn hours_are_in_order_and_lose_what_is_closed(
-            open in any_hours(), closed in any_hours(), hour in 0i8..24, minute in 0i8..60
-        ) {
-            let day = date(2026, 11, 22);
-            let week: Week = std::array::from_fn(|_| open.clone());
-            let hours = hours_for(day, None, None, Some(&Closure::Between(closed.clone())), &week);
-            prop_assert!(hours.iter().all(|(from, until)| from < until));
-            prop_assert!(hours.windows(2).all(|pair| pair[0].1 < pair[1].0));
-            let moment = clock(hour, minute);
-            prop_assert_eq!(holds(&hours, moment), holds(&open, moment) && !holds(&closed, moment));
-        }
-    }
+/// The days whose hours can reach into a range of dates: the day before the first one too, for its night.
+pub fn days_reaching(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    let mut next = Some(first.saturating_sub(1.day()));
+    std::iter::from_fn(move || {
+        let day = next.filter(|day| *day <= last)?;
+        next = day.tomorrow().ok();
+        Some(day)
+    })
 }

@@ -12,6 +12,16 @@ pub const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 
 /// Whether an appointment may take this range: 5 minutes to 12 hours, on whole minutes.
 pub fn validate_range(starts_at: Timestamp, ends_at: Timestamp) -> Result<(), SchedulingError> {
+    validate_within(starts_at, ends_at, LONGEST, SchedulingError::TooLong)
+}
+
+/// The same up to another length, and what to say of a longer one.
+pub(super) fn validate_within(
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    longest: SignedDuration,
+    too_long: SchedulingError,
+) -> Result<(), SchedulingError> {
     let length = starts_at.duration_until(ends_at);
     if length <= SignedDuration::ZERO {
         return Err(SchedulingError::EndBeforeStart);
@@ -23,8 +33,8 @@ pub fn validate_range(starts_at: Timestamp, ends_at: Timestamp) -> Result<(), Sc
     if length < SHORTEST {
         return Err(SchedulingError::TooShort);
     }
-    if length > LONGEST {
-        return Err(SchedulingError::TooLong);
+    if length > longest {
+        return Err(too_long);
     }
     Ok(())
 }
@@ -58,6 +68,16 @@ pub fn doctor_range(
         at = next;
     }
     Ok(ranges)
+}
+
+/// Whether a pattern belongs to an appointment of so many minutes: none, or a letter for each 5 of them.
+pub fn validate_pattern(pattern: &str, minutes: i64) -> Result<(), SchedulingError> {
+    let letters = pattern.bytes().all(|letter| matches!(letter, b'D' | b'A'));
+    let steps = i64::try_from(pattern.len()).unwrap_or(i64::MAX);
+    match pattern.is_empty() || letters && steps.checked_mul(5) == Some(minutes) {
+        true => Ok(()),
+        false => Err(SchedulingError::PatternMismatch),
+    }
 }
 
 /// The pattern of an appointment that gets another length: cut at its end, or drawn out by its last letter. A length

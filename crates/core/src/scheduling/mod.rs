@@ -5,6 +5,7 @@ mod hours;
 mod length;
 mod lifecycle;
 mod openings;
+mod repeat;
 mod series;
 mod stay;
 
@@ -12,6 +13,7 @@ pub use hours::*;
 pub use length::*;
 pub use lifecycle::*;
 pub use openings::*;
+pub use repeat::*;
 pub use series::*;
 pub use stay::*;
 
@@ -41,6 +43,12 @@ pub enum SchedulingError {
     TooFewAtOnce,
     #[error("a series repeats every 1 to 366 days, weeks or months")]
     IntervalOutOfRange,
+    #[error("a block takes at most 24 hours")]
+    BlockTooLong,
+    #[error("a series has at most 200 occurrences")]
+    SeriesTooLong,
+    #[error("the clocks skip this time on one of the days")]
+    TimeSkipped,
 }
 
 impl SchedulingError {
@@ -58,6 +66,9 @@ impl SchedulingError {
             Self::TooManyAtOnce => "scheduling.too_many_at_once",
             Self::TooFewAtOnce => "scheduling.too_few_at_once",
             Self::IntervalOutOfRange => "scheduling.interval_out_of_range",
+            Self::BlockTooLong => "scheduling.block_too_long",
+            Self::SeriesTooLong => "scheduling.series_too_long",
+            Self::TimeSkipped => "scheduling.time_skipped",
         }
     }
 }

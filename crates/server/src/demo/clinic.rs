@@ -59,6 +59,8 @@ pub struct Clinic {
     pub doctors: Vec<Doctor>,
     /// In the order of the catalogue.
     pub procedures: Vec<Uuid>,
+    /// In the order of the list.
+    pub types: Vec<Uuid>,
     pub drugs: Vec<Uuid>,
 }
 
@@ -81,6 +83,7 @@ impl Clinic {
             chairs: Vec::new(),
             doctors: Vec::new(),
             procedures: Vec::new(),
+            types: Vec::new(),
             drugs: Vec::new(),
         };
         rows.push(
@@ -107,6 +110,7 @@ impl Clinic {
         clinic.add_branches(&mut chance, at, rows);
         clinic.add_staff(plan, lists, &mut chance, rows)?;
         clinic.add_lists(lists, &mut chance, at, rows);
+        clinic.add_types(lists, at, rows);
         Ok(clinic)
     }
 
@@ -165,9 +169,14 @@ impl Clinic {
         let number =
             i32::try_from(self.chairs.iter().filter(|c| c.branch == branch).count()).unwrap_or(0) + 1;
         let (name_ar, name_en) = (format!("كرسي {number}"), format!("Chair {number}"));
+        let features: &[&str] = match number {
+            1 => &["surgery", "xray"],
+            _ if shared => &["xray", "child"],
+            _ => &["child"],
+        };
         rows.push(
             Table::Chair,
-            &[&self.id, &id, &self.branches[branch].id, &name_ar, &name_en, &number, &at],
+            &[&self.id, &id, &self.branches[branch].id, &name_ar, &name_en, &number, &Array(features), &at],
         );
         self.chairs.push(Chair { id, branch, shared });
         self.chairs.len() - 1
@@ -304,6 +313,34 @@ impl Clinic {
                 ],
             );
             self.drugs.push(id);
+        }
+    }
+
+    /// With ids from a chance of their own: those of the lists before them stay as they were.
+    fn add_types(&mut self, lists: &Catalogue, at: Timestamp, rows: &mut Rows) {
+        let mut chance = Chance::of(10);
+        for (position, t) in (0_i32..).zip(&lists.types) {
+            let id = chance.id(at);
+            rows.push(
+                Table::AppointmentType,
+                &[
+                    &self.id,
+                    &id,
+                    &t.name_ar,
+                    &t.name_en,
+                    &t.colour,
+                    &t.minutes,
+                    &t.pattern,
+                    &t.chair_feature,
+                    &position,
+                    &at,
+                ],
+            );
+            for code in t.procedures() {
+                let procedure = &self.procedures[lists.procedure(code)];
+                rows.push(Table::TypeProcedure, &[&self.id, &id, procedure]);
+            }
+            self.types.push(id);
         }
     }
 }

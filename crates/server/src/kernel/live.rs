@@ -30,6 +30,8 @@ pub enum Change {
     Appointment,
     /// A slot that is kept for some minutes.
     Hold,
+    /// Time taken out of the book or given back.
+    Block,
     Patient,
     Visit,
     Chart,
@@ -41,9 +43,10 @@ pub enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Appointment,
         Self::Hold,
+        Self::Block,
         Self::Patient,
         Self::Visit,
         Self::Chart,
@@ -58,6 +61,7 @@ impl Change {
         match self {
             Self::Appointment => "appointment.changed",
             Self::Hold => "hold.changed",
+            Self::Block => "block.changed",
             Self::Patient => "patient.changed",
             Self::Visit => "visit.changed",
             Self::Chart => "chart.changed",
@@ -74,7 +78,7 @@ impl Change {
 
     const fn needs(self) -> Option<Permission> {
         match self {
-            Self::Appointment | Self::Hold => Some(Permission::SchedulingRead),
+            Self::Appointment | Self::Hold | Self::Block => Some(Permission::SchedulingRead),
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),

@@ -28,3 +28,4 @@ pub mod spa;
 pub mod state;
 pub mod telemetry;
 pub mod text;
+pub mod working_hours;

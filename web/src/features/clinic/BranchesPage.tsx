@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
-import type { Branch, Chair } from '@/api/types';
+import type { Branch, ChairSetUp } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
@@ -65,7 +65,7 @@ export default function BranchesPage() {
 
 interface BranchCardProps {
   branch: Branch;
-  chairs: Chair[];
+  chairs: ChairSetUp[];
   onEdit: ((edited: EditedPlace) => void) | null;
 }
 
@@ -73,7 +73,8 @@ function BranchCard({ branch, chairs, onEdit }: BranchCardProps) {
   const { t } = useTranslation(['clinic', 'common']);
   const { name, number, locale } = useFormat();
   const nextPosition = Math.max(0, ...chairs.map(({ position }) => position)) + 1;
-  const edit = (place: Chair | null) => onEdit?.({ kind: 'chair', place, branchId: branch.id, nextPosition });
+  const edit = (place: ChairSetUp | null) =>
+    onEdit?.({ kind: 'chair', place, branchId: branch.id, nextPosition });
   return (
     <Card
       flush
@@ -126,9 +127,24 @@ function BranchCard({ branch, chairs, onEdit }: BranchCardProps) {
           },
           { id: 'position', header: t('branches.position'), cell: ({ position }) => number(position) },
           {
+            id: 'features',
+            header: t('branches.features'),
+            phone: 'hide',
+            cell: ({ features }) => features.map((one) => t(`branches.featureNames.${one}`)).join(' · '),
+          },
+          {
             id: 'status',
             header: t('branches.status'),
-            cell: ({ active }) => <StatusBadge status={active ? 'active' : 'inactive'} />,
+            cell: ({ active, out_of_service: out }) => (
+              <>
+                <StatusBadge status={active ? 'active' : 'inactive'} />
+                {out && (
+                  <small className={classes.other}>
+                    <bdi>{t('branches.outShown', { reason: out.reason })}</bdi>
+                  </small>
+                )}
+              </>
+            ),
           },
         ]}
       />

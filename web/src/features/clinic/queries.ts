@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { Branch, Chair, Clinic, List, Staff, WeeklyHours } from '@/api/types';
+import type { Branch, ChairSetUp, Clinic, List, Staff, WeeklyHours, WorkingHours } from '@/api/types';
 
 export const clinicQuery = queryOptions({
   queryKey: ['clinic', 'settings'],
@@ -15,8 +15,8 @@ export const branchesQuery = queryOptions({
 
 export const chairsQuery = queryOptions({
   queryKey: ['clinic', 'chairs', 'settings'],
-  queryFn: ({ signal }) => api.get<List<Chair>>('/chairs', { signal }),
-  select: (list: List<Chair>) => list.items,
+  queryFn: ({ signal }) => api.get<List<ChairSetUp>>('/chairs', { signal }),
+  select: (list: List<ChairSetUp>) => list.items,
 });
 
 export const doctorsQuery = queryOptions({
@@ -30,3 +30,11 @@ export const weeklyHoursQuery = queryOptions({
   queryFn: ({ signal }) => api.get<List<WeeklyHours>>('/working-hours/weekly', { signal }),
   select: (list: List<WeeklyHours>) => list.items,
 });
+
+/** What results for each day, at one branch. */
+export const resultingHoursQuery = (from: string, to: string, branchId: string) =>
+  queryOptions({
+    queryKey: ['clinic', 'working-hours', 'preview', from, to, branchId],
+    queryFn: ({ signal }) =>
+      api.get<WorkingHours>('/working-hours', { query: { from, to, branch_id: branchId }, signal }),
+  });

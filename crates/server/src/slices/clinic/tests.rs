@@ -1,4 +1,6 @@
-//! Branches and chairs through HTTP.
+//! The clinic's set-up through HTTP.
+
+mod hours;
 
 use dentpro_core::permissions::BuiltInRole::{Admin, Receptionist};
 use serde_json::json;
@@ -51,6 +53,30 @@ async fn a_stale_change_of_a_chair_is_refused_and_one_without_version_too() {
 }
 
 #[tokio::test]
+async fn a_chair_says_what_it_is_fit_for_and_when_it_is_out_of_service() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let path = format!("/chairs/{}", app.clinic.chairs[0]);
+    let out = json!({ "reason": "Compressor", "from": "2026-11-23", "until": "2026-11-24" });
+    let change = json!({ "features": ["xray", "surgery", "xray"], "out_of_service": out });
+    let chair = admin.patch(&path, 1, change).await.expect(200);
+    assert_eq!((&chair["features"], &chair["out_of_service"]), (&json!(["surgery", "xray"]), &out));
+    for (change, pointer, code) in [
+        (json!({ "features": ["massage"] }), "/features", "clinic.feature_unknown"),
+        (json!({ "out_of_service": { "reason": " " } }), "/out_of_service/reason", "request.required"),
+        (
+            json!({ "out_of_service": { "reason": "x", "from": "2026-11-24", "until": "2026-11-23" } }),
+            "/out_of_service/until",
+            "clinic.closure_ends_before_start",
+        ),
+    ] {
+        admin.patch(&path, 2, change).await.expect_invalid(pointer, code);
+    }
+    let back = admin.patch(&path, 2, json!({ "out_of_service": null })).await.expect(200);
+    assert_eq!((back["out_of_service"].is_null(), back["features"].as_array().unwrap().len()), (true, 2));
+}
+
+#[tokio::test]
 async fn a_branch_needs_a_name_in_one_language() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
@@ -63,12 +89,13 @@ async fn the_clinics_settings_change_and_a_stale_change_is_refused() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let changed = json!({ "digits": "arabic", "week_start": "sunday", "weekend": ["friday", "saturday"], "tax_number": "123-456",
-        "default_tax_percent": "14" });
+        "default_tax_percent": "14", "slot_minutes": 20, "late_cancel_hours": 48 });
     let clinic = admin.patch("/clinic", 1, changed).await.expect(200);
     assert_eq!(
         (clinic["digits"].as_str(), clinic["default_tax_percent"].as_str()),
         (Some("arabic"), Some("14"))
     );
+    assert_eq!((clinic["slot_minutes"].as_i64(), clinic["late_cancel_hours"].as_i64()), (Some(20), Some(48)));
     admin.patch("/clinic", 1, json!({ "phone": "1" })).await.expect_problem(412, "request.stale");
     let reception = app.login(Receptionist).await;
     reception
@@ -85,6 +112,7 @@ async fn impossible_settings_are_refused_with_the_field() {
         ("time_zone", json!("Mars/Olympus"), "clinic.time_zone_unknown"),
         ("currency", json!("XXX"), "clinic.currency_unknown"),
         ("slot_minutes", json!(7), "request.out_of_range"),
+        ("late_cancel_hours", json!(169), "request.out_of_range"),
         ("session_idle_minutes", json!(100_000), "request.out_of_range"),
         ("default_tax_percent", json!("101"), "request.out_of_range"),
         ("weekend", json!(["friday", "friday"]), "request.out_of_range"),
@@ -108,47 +136,6 @@ async fn only_a_real_picture_becomes_the_logo() {
     assert_eq!((shown.headers["content-type"].to_str().unwrap(), &shown.bytes), ("image/png", &png));
     assert_eq!(shown.headers["x-content-type-options"], "nosniff");
     app.login_elsewhere(Admin).await.get("/clinic/logo").await.expect_problem(404, "request.not_found");
-}
-
-#[tokio::test]
-async fn a_doctors_own_week_stands_before_the_branchs() {
-    let app = TestApp::new().await;
-    let admin = app.login(Admin).await;
-    let branch = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    let week = json!({ "days": [{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }] });
-    admin.put(&branch, week).await.expect(204);
-    let doctor = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
-    admin
-        .put(&doctor, json!({ "days": [{ "weekday": 1, "start": "16:00", "end": "20:00" }] }))
-        .await
-        .expect(204);
-    let hours = admin.get("/working-hours?from=2026-11-23&to=2026-11-24").await.expect(200);
-    assert_eq!(hours["branches"][0]["days"][0]["intervals"].as_array().unwrap().len(), 2);
-    assert_eq!(hours["branches"][0]["days"][1]["intervals"], json!([]));
-    let of = |id: uuid::Uuid| {
-        let all = hours["doctors"].as_array().unwrap().clone();
-        all.into_iter().find(|d| d["staff_id"] == json!(id)).unwrap()["days"][0]["intervals"].clone()
-    };
-    assert_eq!(of(app.clinic.doctor()), json!([{ "start": "16:00", "end": "20:00" }]));
-    assert_eq!(of(app.clinic.second_doctor).as_array().unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn hours_that_overlap_or_end_before_they_begin_are_refused_and_the_old_week_stays() {
-    let app = TestApp::new().await;
-    let admin = app.login(Admin).await;
-    let path = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    admin
-        .put(&path, json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "17:00" }] }))
-        .await
-        .expect(204);
-    let backwards = json!({ "days": [{ "weekday": 0, "start": "17:00", "end": "09:00" }] });
-    admin.put(&path, backwards).await.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
-    let overlap = json!({ "days": [{ "weekday": 0, "start": "09:00", "end": "13:00" }, { "weekday": 0, "start": "12:00", "end": "17:00" }] });
-    admin.put(&path, overlap).await.expect_invalid("/days", "clinic.hours_overlap");
-    assert_eq!(admin.get("/working-hours/weekly").await.expect(200)["items"].as_array().unwrap().len(), 1);
-    let foreign = format!("/working-hours/weekly/branch/{}", app.other_clinic.branch);
-    admin.put(&foreign, json!({ "days": [] })).await.expect_problem(404, "request.not_found");
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! What the operations of the appointment book take and answer.
 
+pub mod blocks;
 pub mod load;
 pub mod overbooked;
+pub mod types;
 
 use dentpro_core::ids::{
     AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId, VisitId,

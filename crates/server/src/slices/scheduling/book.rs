@@ -10,11 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::api::{Appointment, NewAppointment};
 use super::store::{self, Circumstances, Event, Held, Obstacle};
-use super::{moment, view};
+use super::{hours, moment, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -252,8 +253,9 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
     }
     let length = booking.range.0.duration_until(booking.range.1);
     let fitted = || fit_pattern(known.type_pattern.as_deref().unwrap_or_default(), length);
-    let branch = require_branch(&known, chair)?;
     let local = attempt.actor.facts.time_zone.to_datetime(booking.range.0);
+    let branch = require_branch(&known, chair, local.date())?;
+    hours::require_open(tx, attempt.actor, doctor, branch, booking.range).await?;
     Ok(Held {
         id: booking.id,
         patient_id: booking.patient.uuid(),
@@ -299,10 +301,10 @@ pub fn require_patient(known: &Circumstances) -> ApiResult<()> {
     }
 }
 
-/// The branch of the chair, or the first one.
-pub fn require_branch(known: &Circumstances, chair: Option<Uuid>) -> ApiResult<Uuid> {
+/// The branch of the chair, which is in service on that day, or the first one.
+pub fn require_branch(known: &Circumstances, chair: Option<Uuid>, day: Date) -> ApiResult<Uuid> {
     match chair {
-        Some(_) => require_chair(known),
+        Some(_) => require_chair(known, day),
         None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch")),
     }
 }
@@ -316,12 +318,19 @@ pub fn require_doctor(known: &Circumstances) -> ApiResult<()> {
     }
 }
 
-/// The chair is in service; its branch.
-pub fn require_chair(known: &Circumstances) -> ApiResult<Uuid> {
-    match (known.chair_active, known.chair_branch) {
-        (Some(true), Some(branch)) => Ok(branch),
-        (Some(_), Some(_)) => Err(refused_field("/chair_id", "scheduling.chair_out_of_service")),
-        _ => Err(ApiError::invalid("/chair_id", "request.unknown_reference")),
+/// The chair is in service on that day; its branch.
+pub fn require_chair(known: &Circumstances, day: Date) -> ApiResult<Uuid> {
+    let (Some(active), Some(branch)) = (known.chair_active, known.chair_branch) else {
+        return Err(ApiError::invalid("/chair_id", "request.unknown_reference"));
+    };
+    let begun = known.chair_out_from.is_none_or(|from| from.to_jiff() <= day);
+    let over = known.chair_out_until.is_some_and(|until| until.to_jiff() < day);
+    match &known.chair_out {
+        Some(reason) if begun && !over => {
+            Err(refused_field("/chair_id", "scheduling.chair_out_of_service").with("reason", json!(reason)))
+        }
+        _ if active => Ok(branch),
+        _ => Err(refused_field("/chair_id", "scheduling.chair_out_of_service")),
     }
 }
 

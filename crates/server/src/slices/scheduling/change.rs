@@ -15,7 +15,7 @@ use super::book::{
     taken, unprocessable,
 };
 use super::store::{self, Event, Held};
-use super::view;
+use super::{hours, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
@@ -75,6 +75,13 @@ pub async fn reschedule(
         after.chair_id = Some(chair.uuid());
     }
     check_new_places(&mut tx, &before, &mut after).await?;
+    // What stands outside the hours already may keep its place there, or take less of it.
+    let kept = (before.doctor_id, before.branch_id) == (after.doctor_id, after.branch_id)
+        && before.starts_at <= after.starts_at
+        && after.ends_at <= before.ends_at;
+    if !kept {
+        hours::require_open(&mut tx, attempt.actor, after.doctor_id, after.branch_id, to.range).await?;
+    }
     overbook(&mut tx, &attempt, &mut after, to.overbook_reason.clone()).await?;
     write(&mut tx, &attempt, &after).await?;
     let zone = &attempt.actor.facts.time_zone;
@@ -127,6 +134,10 @@ pub async fn take_step(
     miss(tx, attempt, &mut after, step.follow_up.unwrap_or(true)).await?;
     if let Some(reason) = reason {
         tx.because(reason).await?;
+    }
+    if made.takes_slot() {
+        let range = (after.starts_at, after.ends_at);
+        hours::require_open(&mut tx, attempt.actor, after.doctor_id, after.branch_id, range).await?;
     }
     if made.takes_slot() || after.chair_id != before.chair_id {
         overbook(tx, attempt, &mut after, None).await?;
@@ -217,9 +228,12 @@ pub fn may_change(attempt: &Attempt<'_>, held: &Held, version: Option<i32>) -> A
     }
 }
 
-/// A chair or a doctor that was not there before must be in service; the branch is the chair's.
+/// A chair or a doctor that was not there before must be in service, and on another day the chair again; the branch is
+/// the chair's.
 async fn check_new_places(tx: &mut Tx, before: &Held, after: &mut Held) -> ApiResult<()> {
-    let (new_doctor, new_chair) = (after.doctor_id != before.doctor_id, after.chair_id != before.chair_id);
+    let new_doctor = after.doctor_id != before.doctor_id;
+    let new_chair = after.chair_id.is_some()
+        && (after.chair_id, after.local_date) != (before.chair_id, before.local_date);
     if !new_doctor && !new_chair {
         return Ok(());
     }
@@ -228,7 +242,7 @@ async fn check_new_places(tx: &mut Tx, before: &Held, after: &mut Held) -> ApiRe
         require_doctor(&known)?;
     }
     if new_chair {
-        after.branch_id = require_chair(&known)?;
+        after.branch_id = require_chair(&known, after.local_date)?;
     }
     Ok(())
 }

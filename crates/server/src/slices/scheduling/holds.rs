@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::book::{
     Attempt, announce_hold, checked_pattern, range, require_branch, require_doctor, require_patient, taken,
 };
+use super::hours;
 use super::moment::Span;
 use super::store::{self, HoldRow, NewHold, Slot};
 use crate::kernel::actor::Actor;
@@ -108,7 +109,9 @@ pub async fn keep(attempt: Attempt<'_>, new: &SlotToHold) -> ApiResult<Reply<Slo
     }
     let of_type = known.type_pattern.as_deref().unwrap_or_default();
     let pattern = given.unwrap_or_else(|| fit_pattern(of_type, starts_at.duration_until(ends_at)));
-    let branch_id = require_branch(&known, chair)?;
+    let local_date = actor.facts.time_zone.to_datetime(starts_at).date();
+    let branch_id = require_branch(&known, chair, local_date)?;
+    hours::require_open(&mut tx, actor, doctor, branch_id, (starts_at, ends_at)).await?;
     let (id, now): (Uuid, _) = (attempt.clock.new_id(), attempt.clock.now());
     let slot = Slot {
         id,
@@ -125,7 +128,6 @@ pub async fn keep(attempt: Attempt<'_>, new: &SlotToHold) -> ApiResult<Reply<Slo
     if found.held || found.taken() {
         return Err(taken(found));
     }
-    let local_date = actor.facts.time_zone.to_datetime(starts_at).date();
     let expires_at = now.checked_add(KEPT).unwrap_or(now);
     // One's own slots are in the way too: who keeps another at that time gives the first one up.
     store::insert_hold(&mut tx, &NewHold { slot, patient, local_date, expires_at, now })

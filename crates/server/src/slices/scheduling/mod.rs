@@ -1,8 +1,9 @@
 //! The appointment book: who comes when, to which doctor and chair, and how far each one has got.
 //!
-//! Owns: appointment, appointment_event, slot_hold
+//! Owns: appointment, appointment_event, appointment_type, appointment_type_procedure, slot_hold, time_block
 
 mod api;
+mod blocks;
 mod book;
 mod change;
 mod handlers;
@@ -14,6 +15,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod together;
+mod types_shipped;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +23,7 @@ use utoipa_axum::routes;
 
 pub use holds::sweep as sweep_holds;
 pub use store::{AppointmentOfVisit, hold_for_visit};
+pub use types_shipped::import_shipped_types;
 
 use crate::kernel::state::AppState;
 
@@ -42,4 +45,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::holds::list_holds, handlers::holds::create_hold))
         .routes(routes!(handlers::holds::release_hold))
         .routes(routes!(handlers::overbooked::list_overbooked))
+        .routes(routes!(handlers::blocks::list_blocks, handlers::blocks::create_block))
+        .routes(routes!(handlers::blocks::update_block, handlers::blocks::delete_block))
+        .routes(routes!(handlers::types::list_appointment_types, handlers::types::create_appointment_type))
+        .routes(routes!(handlers::types::update_appointment_type))
+        .routes(routes!(handlers::types::order_appointment_types))
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use dentpro_core::ids::{AppointmentTypeId, BranchId, ChairId, StaffId};
 use dentpro_core::scheduling::{
-    DoctorTime, LONGEST, Minutes, Opening, Ranges, SHORTEST, SearchDay, Wanted, doctor_minutes, fit_pattern,
-    instant_of, minute_of, openings,
+    Calendar, DoctorTime, LONGEST, Minutes, Opening, Ranges, SHORTEST, SearchDay, Wanted, days_reaching,
+    doctor_minutes, fit_pattern, instant_of, instants, minute_of, openings,
 };
-use dentpro_core::time::{local_day_bounds, local_to_instant, rfc3339_in};
+use dentpro_core::time::{local_day_bounds, rfc3339_in};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -16,7 +16,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::book::unprocessable;
-use super::hours::Weeks;
 use super::moment::{self, Span};
 use super::store::{self, Asked, Candidates, Taken};
 use crate::kernel::actor::Actor;
@@ -24,6 +23,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::paging::{Page, read_cursor};
+use crate::kernel::working_hours;
 
 /// Days that one search looks at.
 const DAYS: i64 = 60;
@@ -217,7 +217,7 @@ fn chair_feature(feature: Option<String>) -> ApiResult<Option<String>> {
     }
 }
 
-/// Searches: four statements, whatever is found.
+/// Searches: five statements, whatever is found.
 pub async fn find(db: &Db, clock: &Clock, actor: &Actor, search: &Search) -> ApiResult<Page<FreeSlot>> {
     let zone = &actor.facts.time_zone;
     let now = clock.now();
@@ -234,7 +234,7 @@ pub async fn find(db: &Db, clock: &Clock, actor: &Actor, search: &Search) -> Api
     let (days, end) = search.days(zone);
     // Hours of a night reach into the next day.
     let span = Span { from: local_day_bounds(search.first, zone).0, until: local_day_bounds(end, zone).1 };
-    let weeks = Weeks::of(store::weekly_hours(&mut tx).await?);
+    let calendar = working_hours::calendar(&mut tx, search.first, end).await?;
     let places: Vec<Uuid> = candidates
         .doctors
         .iter()
@@ -245,7 +245,7 @@ pub async fn find(db: &Db, clock: &Clock, actor: &Actor, search: &Search) -> Api
     drop(tx);
 
     let book = Book::of(taken);
-    let open = |doctor, branch| open_hours(&weeks, doctor, branch, search, end, zone);
+    let open = |doctor, branch| open_hours(&calendar, doctor, branch, search, end, zone);
     let doctors = book.doctors(&candidates, open);
     let chairs = book.chairs(&candidates, zone);
     let wanted = Wanted {
@@ -264,21 +264,28 @@ pub async fn find(db: &Db, clock: &Clock, actor: &Actor, search: &Search) -> Api
 
 /// When a doctor works at a branch.
 fn open_hours(
-    weeks: &Weeks,
+    calendar: &Calendar,
     doctor: Uuid,
     branch: Uuid,
     search: &Search,
     end: Date,
     zone: &TimeZone,
 ) -> Vec<Minutes> {
-    let unsaid = [(search.after.unwrap_or(UNSAID.0), search.before.unwrap_or(UNSAID.1))];
+    let unsaid = (search.after.unwrap_or(UNSAID.0), search.before.unwrap_or(UNSAID.1));
     let mut open = Vec::new();
-    for day in search.first.series(1.day()).take_while(|day| *day < end) {
-        let hours = weeks.on(doctor, branch, day).unwrap_or_else(|| unsaid.to_vec());
-        open.extend(hours.into_iter().filter_map(|(from, until)| {
-            let at = |time| local_to_instant(day, time, zone).ok().map(minute_of);
-            Some((at(from)?, at(until)?))
-        }));
+    for day in days_reaching(search.first, end).take_while(|day| *day < end) {
+        let said = calendar.doctor_day(doctor, branch, day);
+        let hours = if said.known {
+            said.hours
+        } else {
+            vec![(day.to_datetime(unsaid.0), day.to_datetime(unsaid.1))]
+        };
+        open.extend(
+            hours
+                .into_iter()
+                .map(|h| instants(h, zone))
+                .map(|(from, until)| (minute_of(from), minute_of(until))),
+        );
     }
     open
 }

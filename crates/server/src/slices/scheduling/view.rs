@@ -1,18 +1,21 @@
 //! Rows of the book as the API answers them, on the clinic's clock.
 
 use dentpro_core::permissions::{Permission, Scope};
+use dentpro_core::scheduling::Calendar;
 use dentpro_core::time::rfc3339_in;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::api::{
     Appointment, AppointmentChair, AppointmentDoctor, AppointmentEvent, AppointmentPatient, TypeOfAppointment,
 };
-use super::hours::Weeks;
+use super::hours;
 use super::store::{self, AppointmentRow};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::working_hours::calendar_of;
 
 /// The only doctor whose appointments the actor sees, or `None` for all; without the permission to read, his own.
 pub fn only_doctor(actor: &Actor) -> Option<Uuid> {
@@ -22,21 +25,23 @@ pub fn only_doctor(actor: &Actor) -> Option<Uuid> {
     }
 }
 
-/// Every row as an appointment, with its flag for the hours: one statement more.
+/// Every row as an appointment, with its flag for the hours: two statements more, however many rows there are.
 pub async fn appointments(
     tx: &mut Tx,
     actor: &Actor,
     rows: Vec<AppointmentRow>,
 ) -> ApiResult<Vec<Appointment>> {
-    let weeks = Weeks::of(store::weekly_hours(tx).await?);
-    rows.into_iter().map(|row| appointment(row, &weeks, &actor.facts.time_zone)).collect()
+    let zone = &actor.facts.time_zone;
+    let calendar = calendar_of(tx, rows.iter().map(range), zone).await?;
+    rows.into_iter().map(|row| appointment(row, &calendar, zone)).collect()
 }
 
 /// One appointment that the actor may see.
 pub async fn read(tx: &mut Tx, actor: &Actor, id: Uuid) -> ApiResult<Appointment> {
     let row = store::one(tx, id, only_doctor(actor)).await?.ok_or_else(ApiError::not_found)?;
-    let weeks = Weeks::of(store::weekly_hours(tx).await?);
-    appointment(row, &weeks, &actor.facts.time_zone)
+    let zone = &actor.facts.time_zone;
+    let calendar = calendar_of(tx, [range(&row)], zone).await?;
+    appointment(row, &calendar, zone)
 }
 
 /// These appointments, in the order in which they start.
@@ -63,10 +68,14 @@ pub async fn events(tx: &mut Tx, zone: &TimeZone, id: Uuid) -> ApiResult<Vec<App
         .collect())
 }
 
-fn appointment(row: AppointmentRow, weeks: &Weeks, zone: &TimeZone) -> ApiResult<Appointment> {
+fn range(row: &AppointmentRow) -> (Timestamp, Timestamp) {
+    (row.starts_at.to_jiff(), row.ends_at.to_jiff())
+}
+
+fn appointment(row: AppointmentRow, calendar: &Calendar, zone: &TimeZone) -> ApiResult<Appointment> {
     let wire = |at: jiff_sqlx::Timestamp| rfc3339_in(at.to_jiff(), zone);
     let unknown = |e: dentpro_core::wire_enum::UnknownWord| ApiError::internal(Box::new(e));
-    let range = (row.starts_at.to_jiff(), row.ends_at.to_jiff());
+    let outside_hours = hours::leaves(calendar, row.doctor_id, row.branch_id, range(&row), zone);
     Ok(Appointment {
         id: row.id.into(),
         patient_id: row.patient_id.into(),
@@ -83,7 +92,7 @@ fn appointment(row: AppointmentRow, weeks: &Weeks, zone: &TimeZone) -> ApiResult
         note: row.note,
         procedure_id: row.procedure_id.map(Into::into),
         overbook_reason: row.overbook_reason,
-        outside_hours: weeks.leaves(row.doctor_id, row.branch_id, range, zone),
+        outside_hours,
         patient: AppointmentPatient {
             id: row.patient_id.into(),
             name_ar: row.patient_name_ar,

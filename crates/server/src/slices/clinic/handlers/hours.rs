@@ -1,17 +1,18 @@
-//! Working hours: the weeks, and what results from them for each day.
-
-use std::collections::BTreeMap;
+//! Working hours: the weeks, and what results from them and the dated hours for each day.
 
 use dentpro_core::permissions::need;
-use dentpro_core::scheduling::{Week, hours_for};
+use dentpro_core::scheduling::{self, instants};
+use dentpro_core::time::{rfc3339_in, sane_date};
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::super::api::hours::{
-    BranchHours, DayHours, DoctorHours, HoursQuery, Interval, NewWeek, ResolvedHours, WeeklyHours,
+    BranchHours, DayHours, DayReason, DoctorHours, HoursQuery, Interval, NewWeek, ResolvedHours, WeeklyHours,
 };
-use super::super::store::hours::{self as store, Owner, Stretch};
+use super::super::store::hours::{self as store, Owner};
+use super::super::typed_hours::{clock_time, read_stretches};
 use crate::kernel::actor::Can;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
@@ -20,39 +21,34 @@ use crate::kernel::extract::{Body, Path, Query};
 use crate::kernel::live::{Announcement, Change};
 use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
+use crate::kernel::working_hours;
 
-/// Days that can be asked for at once.
-const MAX_DAYS: i32 = 31;
+/// Days that can be asked for at once: the six weeks that a month is shown in.
+const MAX_DAYS: i32 = 45;
 
-fn weeks(stretches: &[Stretch]) -> BTreeMap<Owner, Week> {
-    let mut weeks: BTreeMap<Owner, Week> = BTreeMap::new();
-    for s in stretches {
-        let week = weeks.entry(s.owner).or_default();
-        if let Some(day) = usize::try_from(s.weekday).ok().and_then(|d| week.get_mut(d)) {
-            day.push((s.starts, s.ends));
+fn day(date: Date, resolved: scheduling::DayHours<'_>, zone: &TimeZone) -> DayHours {
+    let interval = |hours: scheduling::Hours| {
+        let (starts_at, ends_at) = instants(hours, zone);
+        Interval {
+            start: clock_time(hours.0.time()),
+            end: clock_time(hours.1.time()),
+            starts_at: rfc3339_in(starts_at, zone),
+            ends_at: rfc3339_in(ends_at, zone),
         }
+    };
+    DayHours {
+        date,
+        intervals: resolved.hours.into_iter().map(interval).collect(),
+        reason: resolved.because.map(|dated| DayReason {
+            closure_id: dated.id.into(),
+            kind: dated.kind,
+            name_ar: dated.name_ar.clone(),
+            name_en: dated.name_en.clone(),
+        }),
     }
-    weeks
 }
 
-fn clock_time(time: Time) -> String {
-    time.strftime("%H:%M").to_string()
-}
-
-fn days(from: Date, count: i32, own: Option<&Week>, branch: &Week) -> Vec<DayHours> {
-    (0..=count)
-        .filter_map(|n| from.checked_add(n.days()).ok())
-        .map(|date| DayHours {
-            date,
-            intervals: hours_for(date, None, own, None, branch)
-                .into_iter()
-                .map(|(start, end)| Interval { start: clock_time(start), end: clock_time(end) })
-                .collect(),
-        })
-        .collect()
-}
-
-/// When each branch is open and each doctor works, day by day.
+/// When each branch is open and each doctor works, day by day, and why a day differs from the week.
 #[utoipa::path(get, path = "/working-hours", tag = "clinic", params(HoursQuery),
     responses((status = 200, body = ResolvedHours)), extensions(("x-permission" = json!("clinic.read"))))]
 pub async fn list_working_hours(
@@ -60,32 +56,35 @@ pub async fn list_working_hours(
     db: Db,
     Query(query): Query<HoursQuery>,
 ) -> ApiResult<Reply<ResolvedHours>> {
+    for (date, name) in [(query.from, "from"), (query.to, "to")] {
+        sane_date(date).map_err(|_| ApiError::invalid(name, "request.date_out_of_range"))?;
+    }
     let count = (query.to - query.from).get_days();
     if !(0..=MAX_DAYS).contains(&count) {
         return Err(ApiError::invalid("to", "clinic.too_many_days"));
     }
+    let zone = &actor.facts.time_zone;
     let mut tx = db.begin(&actor).await?;
-    let weeks = weeks(&store::weekly(&mut tx).await?);
+    let calendar = working_hours::calendar(&mut tx, query.from, query.to).await?;
     let branches = store::branches(&mut tx).await?;
     let doctors = store::doctors(&mut tx).await?;
-    let closed = Week::default();
     let wanted = |id: &Uuid| query.branch_id.is_none_or(|b| b.uuid() == *id);
-    let chosen = branches.iter().find(|id| wanted(id));
-    let base = chosen.and_then(|id| weeks.get(&Owner::Branch(*id))).unwrap_or(&closed);
+    let base = branches.iter().copied().find(wanted).unwrap_or_default();
+    let dates = || (0..=count).filter_map(|n| query.from.checked_add(n.days()).ok());
     Ok(Reply::ok(ResolvedHours {
         branches: branches
             .iter()
             .filter(|id| wanted(id))
             .map(|id| BranchHours {
                 branch_id: (*id).into(),
-                days: days(query.from, count, None, weeks.get(&Owner::Branch(*id)).unwrap_or(&closed)),
+                days: dates().map(|date| day(date, calendar.branch_day(*id, date), zone)).collect(),
             })
             .collect(),
         doctors: doctors
             .iter()
             .map(|id| DoctorHours {
                 staff_id: (*id).into(),
-                days: days(query.from, count, weeks.get(&Owner::Staff(*id)), base),
+                days: dates().map(|date| day(date, calendar.doctor_day(*id, base, date), zone)).collect(),
             })
             .collect(),
     }))
@@ -99,29 +98,21 @@ pub async fn list_weekly_hours(actor: Can<need::ClinicRead>, db: Db) -> ApiResul
     let rows = store::weekly(&mut tx).await?;
     Ok(Reply::ok(Page::whole(
         rows.into_iter()
-            .map(|s| {
-                let (owner, owner_id) = match s.owner {
+            .map(|(owner, weekday, stretch)| {
+                let (owner, owner_id) = match owner {
                     Owner::Branch(id) => ("branch", id),
                     Owner::Staff(id) => ("staff", id),
                 };
                 WeeklyHours {
                     owner: owner.to_owned(),
                     owner_id,
-                    weekday: s.weekday,
-                    start: clock_time(s.starts),
-                    end: clock_time(s.ends),
+                    weekday,
+                    start: clock_time(stretch.from),
+                    end: clock_time(stretch.until),
                 }
             })
             .collect(),
     )))
-}
-
-fn read_time(text: &str, pointer: String) -> ApiResult<Time> {
-    let wrong = || ApiError::invalid(pointer.clone(), "clinic.time_malformed");
-    let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
-    let number = |t: &str| if t.len() == 2 { t.parse::<i8>().ok() } else { None };
-    let (Some(hour), Some(minute)) = (number(hour), number(minute)) else { return Err(wrong()) };
-    Time::new(hour, minute, 0, 0).map_err(|_| wrong())
 }
 
 /// Set the whole week of a branch (`branch`) or a member of the staff (`staff`).
@@ -140,21 +131,10 @@ pub async fn put_weekly_hours(
         "staff" => Owner::Staff(id),
         _ => return Err(ApiError::not_found()),
     };
-    if week.days.len() > 70 {
-        return Err(ApiError::invalid("/days", "request.too_long"));
-    }
-    let mut stretches = Vec::new();
-    for (n, day) in week.days.iter().enumerate() {
-        let starts = read_time(&day.start, format!("/days/{n}/start"))?;
-        let ends = read_time(&day.end, format!("/days/{n}/end"))?;
-        if !(0..=6).contains(&day.weekday) {
-            return Err(ApiError::invalid(format!("/days/{n}/weekday"), "request.out_of_range"));
-        }
-        if starts >= ends {
-            return Err(ApiError::invalid(format!("/days/{n}/end"), "clinic.hours_end_before_start"));
-        }
-        stretches.push((clock.new_id::<Uuid>(), day.weekday, starts, ends));
-    }
+    let stretches: Vec<_> = read_stretches(&week.days, "/days")?
+        .into_iter()
+        .map(|(weekday, stretch)| (clock.new_id::<Uuid>(), weekday, stretch))
+        .collect();
     let mut tx = db.begin(&actor).await?;
     if !store::owner_exists(&mut tx, owner).await? {
         return Err(ApiError::not_found());

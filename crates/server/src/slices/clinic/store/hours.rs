@@ -1,6 +1,6 @@
 //! Weekly working hours.
 
-use jiff::civil::Time;
+use dentpro_core::scheduling::Stretch;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
@@ -13,17 +13,8 @@ pub enum Owner {
     Staff(Uuid),
 }
 
-/// A stretch of a week; 0 is Sunday.
-#[derive(Clone, Debug)]
-pub struct Stretch {
-    pub owner: Owner,
-    pub weekday: i32,
-    pub starts: Time,
-    pub ends: Time,
-}
-
-/// Every stretch of every week.
-pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<Stretch>> {
+/// Every stretch of every week, with its owner and weekday; 0 is Sunday.
+pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<(Owner, i32, Stretch)>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
         "select
@@ -44,7 +35,7 @@ pub async fn weekly(tx: &mut Tx) -> sqlx::Result<Vec<Stretch>> {
         .into_iter()
         .filter_map(|r| {
             let owner = r.branch_id.map(Owner::Branch).or(r.staff_id.map(Owner::Staff))?;
-            Some(Stretch { owner, weekday: r.weekday, starts: r.starts.to_jiff(), ends: r.ends.to_jiff() })
+            Some((owner, r.weekday, Stretch::new(r.starts.to_jiff(), r.ends.to_jiff())))
         })
         .collect())
 }
@@ -80,7 +71,7 @@ pub async fn doctors(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
 }
 
 /// Replaces a whole week.
-pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, Time)]) -> sqlx::Result<()> {
+pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Stretch)]) -> sqlx::Result<()> {
     let clinic = tx.clinic();
     let (branch, staff) = match owner {
         Owner::Branch(id) => (Some(id), None),
@@ -94,7 +85,7 @@ pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, T
     )
     .execute(&mut **tx)
     .await?;
-    for (id, weekday, starts, ends) in days {
+    for (id, weekday, stretch) in days {
         sqlx::query!(
             "insert into working_hours (clinic_id, id, branch_id, staff_id, weekday, starts, ends)
             values ($1, $2, $3, $4, $5, $6, $7)",
@@ -103,8 +94,8 @@ pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, T
             branch,
             staff,
             weekday,
-            starts.to_sqlx() as _,
-            ends.to_sqlx() as _
+            stretch.from.to_sqlx() as _,
+            stretch.until.to_sqlx() as _
         )
         .execute(&mut **tx)
         .await?;

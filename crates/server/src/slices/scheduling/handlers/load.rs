@@ -14,10 +14,10 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Path, Query};
 use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
+use crate::kernel::working_hours;
 use crate::slices::scheduling::api::load::{Attendance, DayLoad, LoadFilter};
-use crate::slices::scheduling::hours::Weeks;
 use crate::slices::scheduling::moment::{self, Span};
-use crate::slices::scheduling::{store, view};
+use crate::slices::scheduling::{hours, store, view};
 
 /// Six weeks of a month's page, and to spare.
 const MAX_DAYS: i32 = 61;
@@ -48,14 +48,15 @@ pub async fn list_appointment_loads(
         .into_iter()
         .map(|row| (row.local_date.to_jiff(), row))
         .collect();
-    let weeks = Weeks::of(store::doctor_weeks(&mut tx, branch, doctor, only).await?);
+    let doctors = store::doctors_at(&mut tx, branch, doctor, only).await?;
+    let calendar = working_hours::calendar(&mut tx, first, last).await?;
     let load = |date| {
         let row = booked.get(&date);
         DayLoad {
             date,
             count: row.map_or(0, |r| r.count),
             booked_minutes: row.map_or(0, |r| r.booked_minutes),
-            open_minutes: weeks.open_minutes(date),
+            open_minutes: hours::open_minutes(&calendar, &doctors, date),
             cancelled: row.map_or(0, |r| r.cancelled),
             no_shows: row.map_or(0, |r| r.no_shows),
         }

@@ -45,12 +45,17 @@ pub async fn list_appointments(
     Ok(Reply::ok(Page { items, next_cursor: page.next_cursor }))
 }
 
+/// The checked limit of a list that comes whole for a day.
+pub fn day_limit(asked: Option<i64>) -> ApiResult<i64> {
+    match asked {
+        None => Ok(MAX_ROWS),
+        Some(n @ 1..=MAX_ROWS) => Ok(n),
+        Some(_) => Err(ApiError::invalid("limit", "scheduling.limit_out_of_range")),
+    }
+}
+
 fn choice(actor: &Actor, filter: &AppointmentFilter) -> ApiResult<Choice> {
-    let limit = match filter.limit {
-        None => MAX_ROWS,
-        Some(n @ 1..=MAX_ROWS) => n,
-        Some(_) => return Err(ApiError::invalid("limit", "scheduling.limit_out_of_range")),
-    };
+    let limit = day_limit(filter.limit)?;
     let statuses = filter.status.as_deref().filter(|text| !text.is_empty()).map(|text| {
         let known = |word: &str| word.parse::<AppointmentStatus>().map(|s| s.as_str().to_owned());
         text.split(',').map(known).collect::<Result<Vec<_>, _>>()

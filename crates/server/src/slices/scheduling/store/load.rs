@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use crate::kernel::db::Tx;
 use crate::slices::scheduling::api::load::Attendance;
-use crate::slices::scheduling::hours::HoursRow;
 use crate::slices::scheduling::moment::Span;
 
 /// What is booked on a day.
@@ -60,24 +59,22 @@ pub async fn loads(
     .await
 }
 
-/// The week of each doctor who works here: his own, or that of the branch, of the first where none is named.
-pub async fn doctor_weeks(
+/// The doctors who work here, with the branch whose hours they keep where they have none of their own: the one that is
+/// named, else the first.
+pub async fn doctors_at(
     tx: &mut Tx,
     branch: Option<Uuid>,
     doctor: Option<Uuid>,
     only_doctor: Option<Uuid>,
-) -> sqlx::Result<Vec<HoursRow>> {
+) -> sqlx::Result<Vec<(Uuid, Uuid)>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
-        r#"select s.id, h.weekday, h.starts, h.ends
+        r#"select
+            s.id,
+            coalesce($2, (
+                select b.id from branch b where b.clinic_id = $1 and b.active
+                order by b.position, b.created_at, b.id limit 1)) as "branch: Uuid"
         from staff s
-        join working_hours h on h.clinic_id = s.clinic_id
-            and (h.staff_id = s.id
-                or h.branch_id = coalesce($2, (
-                        select b.id from branch b where b.clinic_id = $1 and b.active
-                        order by b.position, b.created_at, b.id limit 1))
-                    and not exists (
-                        select from working_hours o where o.clinic_id = s.clinic_id and o.staff_id = s.id))
         where s.clinic_id = $1
             and s.active
             and ($3::uuid is null or s.id = $3)
@@ -86,7 +83,7 @@ pub async fn doctor_weeks(
                 select from staff_role sr
                 join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
                 where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
-        limit 20000"#,
+        limit 500"#,
         clinic,
         branch,
         doctor,
@@ -94,7 +91,7 @@ pub async fn doctor_weeks(
     )
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.id, r.weekday, r.starts.to_jiff(), r.ends.to_jiff())).collect())
+    Ok(rows.into_iter().map(|r| (r.id, r.branch.unwrap_or_default())).collect())
 }
 
 /// How reliably a patient comes; none when the clinic has no such patient.

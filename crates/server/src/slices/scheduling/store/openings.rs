@@ -65,7 +65,7 @@ pub async fn candidates(tx: &mut Tx, asked: &Asked<'_>) -> sqlx::Result<Candidat
                 join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
                 where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
         union all
-        select 3, c.id, c.branch_id, null, null, false, null, null,
+        select 3, c.id, c.branch_id, null, null, c.out_reason is not null, c.out_from, c.out_until,
             row_number() over (order by b.position, b.id, c.position, c.id)
         from chair c
         join branch b on b.clinic_id = c.clinic_id and b.id = c.branch_id
@@ -73,7 +73,7 @@ pub async fn candidates(tx: &mut Tx, asked: &Asked<'_>) -> sqlx::Result<Candidat
             and c.active
             and b.active
             and ($5::uuid is null or c.branch_id = $5)
-            and coalesce($6::text, (select chair_feature from kind)) is null
+            and coalesce(coalesce($6::text, (select chair_feature from kind)) = any(c.features), true)
         order by 1, 9, 2
         limit 2000"#,
         clinic,

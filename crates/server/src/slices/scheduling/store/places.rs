@@ -5,7 +5,6 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::kernel::db::Tx;
-use crate::slices::scheduling::hours::HoursRow;
 
 /// What must hold of the ids of a booking. None: the clinic has no such thing.
 #[derive(Debug)]
@@ -16,6 +15,10 @@ pub struct Circumstances {
     pub doctor_works: Option<bool>,
     pub chair_active: Option<bool>,
     pub chair_branch: Option<Uuid>,
+    /// Why the chair is out of service, and from which day until which.
+    pub chair_out: Option<String>,
+    pub chair_out_from: Option<jiff_sqlx::Date>,
+    pub chair_out_until: Option<jiff_sqlx::Date>,
     pub procedure_known: bool,
     /// The pattern of the appointment type, when it is in use.
     pub type_pattern: Option<String>,
@@ -44,13 +47,18 @@ pub async fn circumstances(
                     join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
                     where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
                 from staff s where s.clinic_id = $1 and s.id = $3) as doctor_works,
-            (select active from chair where clinic_id = $1 and id = $4) as chair_active,
-            (select branch_id from chair where clinic_id = $1 and id = $4) as chair_branch,
+            c.active as "chair_active?",
+            c.branch_id as "chair_branch?",
+            c.out_reason as "chair_out?",
+            c.out_from as "chair_out_from?",
+            c.out_until as "chair_out_until?",
             exists (select from procedure_item where clinic_id = $1 and id = $5) as "procedure_known!",
             (select pattern from appointment_type where clinic_id = $1 and id = $6 and active) as type_pattern,
             (select late_cancel_hours from clinic where clinic_id = $1) as "late_cancel_hours!",
             (select id from branch where clinic_id = $1 and active
-                order by position, created_at, id limit 1) as first_branch"#,
+                order by position, created_at, id limit 1) as first_branch
+        from (select) one
+        left join chair c on c.clinic_id = $1 and c.id = $4"#,
         clinic,
         patient,
         doctor,
@@ -190,19 +198,4 @@ fn lock_keys(places: &[Uuid]) -> Vec<i64> {
 fn last_half(id: Uuid) -> [u8; 8] {
     let [.., a, b, c, d, e, f, g, h] = id.into_bytes();
     [a, b, c, d, e, f, g, h]
-}
-
-/// The weekly hours of every branch and staff member.
-pub async fn weekly_hours(tx: &mut Tx) -> sqlx::Result<Vec<HoursRow>> {
-    let clinic = tx.clinic();
-    let rows = sqlx::query!(
-        r#"select coalesce(branch_id, staff_id) as "owner!", weekday, starts, ends
-        from working_hours
-        where clinic_id = $1
-        limit 10000"#,
-        clinic
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.owner, r.weekday, r.starts.to_jiff(), r.ends.to_jiff())).collect())
 }

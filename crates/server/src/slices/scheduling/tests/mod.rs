@@ -1,13 +1,16 @@
 //! The appointment book through HTTP.
 
+mod blocks;
 mod booking;
 mod changes;
 mod holds;
+mod hours;
 mod lists;
 mod load;
 mod openings;
 mod overbooked;
 mod together;
+mod types;
 
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
