@@ -136,3 +136,38 @@ async fn a_chair_that_is_out_of_service_on_a_day_is_booked_on_other_days() {
     let moved = reception.with("if-match", "\"1\"").post(&path(&before, "/reschedule"), place).await;
     moved.expect_invalid("/chair_id", "scheduling.chair_out_of_service");
 }
+
+#[tokio::test]
+async fn openings_reach_past_midnight_and_keep_away_from_leave_and_from_chairs_that_do_not_serve() {
+    let app = TestApp::new().await;
+    let (admin, reception) = (app.login(Admin).await, app.login(Receptionist).await);
+    open_hours(&app, 1, "22:00", "01:00").await;
+    open_hours(&app, 2, "10:00", "11:00").await;
+    let search = format!("/openings?minutes=60&from=2026-11-23&days=2&doctor_id={}", app.clinic.doctor());
+    let found = async |rest: &str| -> Vec<(String, Value)> {
+        let answer = reception.get(&format!("{search}{rest}")).await.expect(200);
+        let items = answer["items"].as_array().unwrap();
+        items
+            .iter()
+            .map(|slot| (slot["starts_at"].as_str().unwrap()[8..16].to_owned(), slot["chair_id"].clone()))
+            .collect()
+    };
+    let starts = |slots: Vec<(String, Value)>| slots.into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+    assert_eq!(starts(found("").await), ["23T22:00", "23T23:00", "24T00:00", "24T10:00"]);
+    let leave = json!({ "staff_id": app.clinic.doctor(), "kind": "leave", "name_en": "Exam",
+        "starts_on": "2026-11-24", "ends_on": "2026-11-24" });
+    admin.post("/closures", leave).await.expect(201);
+    // The night before is worked to its end.
+    assert_eq!(starts(found("").await), ["23T22:00", "23T23:00", "24T00:00"]);
+    let slot = json!({ "doctor_id": app.clinic.doctor(), "chair_id": app.clinic.chairs[0],
+        "starts_at": "2026-11-24T10:00:00+02:00", "ends_at": "2026-11-24T11:00:00+02:00" });
+    reception.post("/holds", slot).await.expect_problem(409, "scheduling.doctor_on_leave");
+
+    let out = json!({ "out_of_service": { "reason": "Compressor", "until": "2026-11-24" } });
+    admin.patch(&format!("/chairs/{}", app.clinic.chairs[0]), 1, out).await.expect(200);
+    assert!(found("").await.iter().all(|(_, chair)| *chair == json!(app.clinic.chairs[1])));
+    assert!(found("&chair_feature=surgery").await.is_empty());
+    let fit = json!({ "features": ["surgery"] });
+    admin.patch(&format!("/chairs/{}", app.clinic.chairs[1]), 1, fit).await.expect(200);
+    assert_eq!(found("&chair_feature=surgery").await.len(), 3);
+}
