@@ -77,6 +77,14 @@ ids! {
     TimeBlockId;
     /// A slot kept while a patient decides.
     SlotHoldId;
+    /// A kind of recall.
+    RecallTypeId;
+    /// A call or message to a patient of a worklist.
+    ContactAttemptId;
+    /// A patient who waits for a slot.
+    WaitlistEntryId;
+    /// A freed slot offered to a patient.
+    SlotOfferId;
     /// A visit (encounter).
     VisitId;
     /// A diagnosis made in a visit.

@@ -34,12 +34,14 @@ pub enum Change {
     Invoice,
     Payment,
     Clinic,
+    /// Who has to be contacted, and what came of it.
+    Worklist,
     /// Staff, roles or sessions: every stream looks its permissions up again.
     Access,
 }
 
 impl Change {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Appointment,
         Self::Patient,
         Self::Visit,
@@ -47,6 +49,7 @@ impl Change {
         Self::Invoice,
         Self::Payment,
         Self::Clinic,
+        Self::Worklist,
         Self::Access,
     ];
 
@@ -60,6 +63,7 @@ impl Change {
             Self::Invoice => "invoice.changed",
             Self::Payment => "payment.changed",
             Self::Clinic => "clinic.changed",
+            Self::Worklist => "worklist.changed",
             Self::Access => "access.changed",
         }
     }
@@ -70,7 +74,7 @@ impl Change {
 
     const fn needs(self) -> Option<Permission> {
         match self {
-            Self::Appointment => Some(Permission::SchedulingRead),
+            Self::Appointment | Self::Worklist => Some(Permission::SchedulingRead),
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),

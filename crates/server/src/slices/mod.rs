@@ -5,5 +5,7 @@ pub mod charting;
 pub mod clinic;
 pub mod identity;
 pub mod patients;
+pub mod recalls;
 pub mod records;
 pub mod scheduling;
+pub mod worklists;

@@ -31,4 +31,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::read::list_patient_appointments))
         .routes(routes!(handlers::write::reschedule_appointment))
         .routes(routes!(handlers::write::change_appointment_status))
+        .routes(routes!(handlers::follow_up::dismiss_follow_up))
 }
