@@ -11,6 +11,7 @@ const KINDS: readonly LiveKind[] = [
   'invoice.changed',
   'payment.changed',
   'clinic.changed',
+  'worklist.changed',
   'session.revoked',
   'resync',
 ];
@@ -20,7 +21,7 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
   const patient = event.patient_id ? [['patients', event.patient_id]] : [];
   switch (event.kind) {
     case 'appointment.changed':
-      return [['appointments'], ...patient];
+      return [['appointments'], ['worklists'], ...patient];
     case 'patient.changed':
       return [
         ['patients', 'list'],
@@ -33,6 +34,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
     case 'invoice.changed':
     case 'payment.changed':
       return [['invoices'], ['payments'], ...patient];
+    case 'worklist.changed':
+      return [['worklists']];
     case 'clinic.changed':
       return [['clinic'], ['session']];
     case 'session.revoked':
