@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Measures the product against the same PostgreSQL, in one run, and prints a table (also kept in bench/results/).
-# Usage: bench/run.sh   SECONDS_EACH=10 by default.
+# Usage: bench/run.sh [figure…]   With names of figures only those, and nothing is kept.
+#   SECONDS_EACH=10  ROUNDS=3   how long and how often each throughput is measured
+#   BENCH_DATA=DIR              keeps the loaded demo there for the next run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/steps.sh
@@ -14,4 +16,4 @@ tools() {
 step "tools" tools
 step "web app" scripts/web.sh build
 step "binary" cargo build --release --quiet --package dentpro-server --bin dentpro
-step "bench" node bench/bench.mjs
+step "bench" node bench/bench.mjs "$@"
