@@ -73,7 +73,9 @@ export async function look(page: Page, locale: Locale, name: string, within: str
   }
   for (const size of [PHONE, WIDE, DESK]) {
     await page.setViewportSize(size);
-    expect.soft(await overflowing(page), `${name}, ${size.width} px`).toEqual([]);
+    // What floats is put in its place again a moment after the window has changed.
+    const steady = expect.configure({ soft: true, timeout: 5_000 });
+    await steady.poll(() => overflowing(page), { message: `${name}, ${size.width} px` }).toEqual([]);
   }
 }
 
