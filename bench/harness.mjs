@@ -15,6 +15,12 @@ export const quantile = (list, q) =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
 export const median = (list) => quantile(list, 0.5);
 
+/** Days that no earlier run on the same clinic is likely to have taken: counted from one between the two bounds. */
+export function daysAhead(least, most) {
+  const first = Date.now() + (least + Math.floor(Math.random() * (most - least))) * 86_400_000;
+  return (n) => new Date(first + n * 86_400_000).toISOString().slice(0, 10);
+}
+
 // --- results ---------------------------------------------------------------------------------------------------------
 
 export const rows = [];

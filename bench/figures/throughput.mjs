@@ -1,9 +1,8 @@
 // Requests a second beside what pgbench reaches with the same statements and round trips, in turns.
 import { setTimeout as pause } from 'node:timers/promises';
-import { figure, median, pgbench, round, rounds, sha256, wrk } from '../harness.mjs';
+import { daysAhead, figure, median, pgbench, round, rounds, sha256, wrk } from '../harness.mjs';
 
 const CLIENTS = 8;
-const DAY = 86_400;
 
 /** Ours and the peer in turns, each when the server has come to rest; the ratio in the middle, with its rates. */
 async function inTurns(client, ours, peer) {
@@ -64,7 +63,8 @@ export async function listOf25(bench) {
 
 export async function booking(bench) {
   // Five minutes each, one chair and one doctor, years ahead, where nothing else is; each run in a time of its own.
-  const begins = (run) => Math.floor(Date.now() / 1000 / DAY) * DAY + (1000 + run * 400) * DAY;
+  const first = daysAhead(1500, 50_000);
+  const begins = (run) => Date.parse(first(run * 150)) / 1000;
   const response = JSON.stringify(bench.sampleBooking);
   const peer = (turn) =>
     pgbench(bench.data, 'booking.sql', CLIENTS, names(bench), {
