@@ -22,6 +22,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
 use crate::kernel::text;
 use crate::slices::clinic::{self, CountryWeek, FirstBranch, NewClinic};
+use crate::slices::notifications;
 use crate::slices::identity::{self, NewAccount, NewStaff, Origin, Session, WithCookie};
 
 /// Letters a name has at most.
@@ -198,6 +199,7 @@ async fn write(
 ) -> ApiResult<()> {
     clinic::begin_clinic(tx, &checked.clinic, &checked.branch, clock).await?;
     clinic::import_shipped(tx, clock).await?;
+    notifications::seed_rules(tx, clock, clock.now()).await?;
     let roles = identity::provision_roles(tx, clock).await?;
     let (name_ar, name_en) = checked.admin_names.clone();
     let new = NewAccount {

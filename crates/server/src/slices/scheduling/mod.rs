@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use holds::sweep as sweep_holds;
-pub use store::{AppointmentOfVisit, hold_for_visit};
+pub use store::{AppointmentOfVisit, Approached, approach, hold_for_visit};
 
 use crate::kernel::state::AppState;
 

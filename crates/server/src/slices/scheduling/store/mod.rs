@@ -1,5 +1,6 @@
 //! All SQL of the appointment book.
 
+mod approached;
 mod events;
 mod holds;
 mod load;
@@ -11,6 +12,7 @@ mod together;
 mod visit_link;
 mod write;
 
+pub use approached::{Approached, approach};
 pub use events::{Event, events, insert_event};
 pub use holds::{
     HoldRow, NewHold, consume_hold, forget_expired, holds, insert_hold, release_hold, sweep_holds,
