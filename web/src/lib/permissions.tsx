@@ -14,6 +14,7 @@ export type Permission =
   | 'scheduling.read'
   | 'scheduling.write'
   | 'scheduling.overbook'
+  | 'scheduling.set_up'
   | 'records.read'
   | 'records.write'
   | 'records.sign'
