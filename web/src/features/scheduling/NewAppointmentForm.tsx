@@ -176,7 +176,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           description={t('form.overbookHint')}
           value={values.overbookReason}
           onChange={(event) => set({ overbookReason: event.currentTarget.value })}
-          maxLength={500}
+          maxLength={300}
         />
       )}
       <div className={classes.dialogButtons}>

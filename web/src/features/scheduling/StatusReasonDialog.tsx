@@ -5,7 +5,7 @@ import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import classes from './appointment.module.css';
 
-const LONGEST_REASON = 500;
+const LONGEST_REASON = 300;
 
 interface StatusReasonDialogProps {
   appointment: Appointment;
