@@ -137,7 +137,7 @@ pub async fn take_step(
     }
     if made.takes_slot() {
         let range = (after.starts_at, after.ends_at);
-        hours::require_open(&mut tx, attempt.actor, after.doctor_id, after.branch_id, range).await?;
+        hours::require_open(tx, attempt.actor, after.doctor_id, after.branch_id, range).await?;
     }
     if made.takes_slot() || after.chair_id != before.chair_id {
         overbook(tx, attempt, &mut after, None).await?;

@@ -73,7 +73,8 @@ pub async fn candidates(tx: &mut Tx, asked: &Asked<'_>) -> sqlx::Result<Candidat
             and c.active
             and b.active
             and ($5::uuid is null or c.branch_id = $5)
-            and coalesce(coalesce($6::text, (select chair_feature from kind)) = any(c.features), true)
+            and (coalesce($6::text, (select chair_feature from kind)) is null
+                or coalesce($6::text, (select chair_feature from kind)) = any(c.features))
         order by 1, 9, 2
         limit 2000"#,
         clinic,
