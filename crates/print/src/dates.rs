@@ -1,5 +1,6 @@
 //! Dates in both calendars: Gregorian, and Hijri by the Umm al-Qura calendar.
 
+use dentpro_core::time::{MONTHS_AR, MONTHS_EN};
 use icu_calendar::cal::Hijri;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -7,34 +8,6 @@ use serde::Serialize;
 use crate::Digits;
 use crate::numbers::format_count;
 
-const GREGORIAN_AR: [&str; 12] = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-];
-const GREGORIAN_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const HIJRI_AR: [&str; 12] = [
     "محرم",
     "صفر",
@@ -80,7 +53,7 @@ pub(crate) struct WrittenDay {
 pub(crate) fn write_date(date: Date, digits: Digits) -> WrittenDate {
     let gregorian = written_day(
         (date.day().unsigned_abs(), date.month().unsigned_abs(), i32::from(date.year())),
-        (&GREGORIAN_AR, &GREGORIAN_EN),
+        (&MONTHS_AR, &MONTHS_EN),
         ("", ""),
         digits,
     );

@@ -1,6 +1,8 @@
 //! What the timeline says, in both languages.
 
 use dentpro_core::charting;
+use dentpro_core::time::{MONTHS_AR, MONTHS_EN};
+use jiff::civil::Date;
 
 use super::reference::BothNames;
 
@@ -15,26 +17,13 @@ pub struct Told<'a> {
     pub amount: &'a str,
 }
 
-const MONTHS: [(&str, &str); 12] = [
-    ("يناير", "Jan"),
-    ("فبراير", "Feb"),
-    ("مارس", "Mar"),
-    ("أبريل", "Apr"),
-    ("مايو", "May"),
-    ("يونيو", "Jun"),
-    ("يوليو", "Jul"),
-    ("أغسطس", "Aug"),
-    ("سبتمبر", "Sep"),
-    ("أكتوبر", "Oct"),
-    ("نوفمبر", "Nov"),
-    ("ديسمبر", "Dec"),
-];
-
 /// A day, with or without a time, as people write it; anything else as it is.
 fn moment(subject: &str) -> BothNames {
     let (day, time) = subject.split_once([' ', 'T']).unwrap_or((subject, ""));
-    let Ok(date) = day.parse::<jiff::civil::Date>() else { return BothNames::same(subject) };
-    let Some((ar, en)) = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)) else {
+    let Ok(date) = day.parse::<Date>() else { return BothNames::same(subject) };
+    let month = usize::from(date.month().unsigned_abs() - 1);
+    let (Some(ar), Some(en)) = (MONTHS_AR.get(month), MONTHS_EN.get(month).and_then(|name| name.get(..3)))
+    else {
         return BothNames::same(subject);
     };
     let (day, year) = (date.day(), date.year());
@@ -51,6 +40,7 @@ fn both(ar: String, en: String) -> BothNames {
 /// The sentence of an event.
 pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
     let Told { subject, outcome, amount } = told;
+    let when = moment(subject);
     match kind {
         "patient.registered" => {
             both(format!("تسجيل المريض برقم ملف {subject}"), format!("Registered with file number {subject}"))
@@ -73,32 +63,24 @@ pub fn sentence(kind: &str, told: Told<'_>) -> BothNames {
             both(format!("{subject}: {}", status.ar), format!("{subject}: {}", status.en))
         }
         "appointment.booked" => {
-            let at = moment(subject);
-            both(format!("حجز موعد {}", at.ar), format!("Appointment on {} booked", at.en))
+            both(format!("حجز موعد {}", when.ar), format!("Appointment on {} booked", when.en))
         }
         "appointment.moved" => {
-            let at = moment(subject);
-            both(format!("نقل موعد إلى {}", at.ar), format!("Appointment moved to {}", at.en))
+            both(format!("نقل موعد إلى {}", when.ar), format!("Appointment moved to {}", when.en))
         }
         "appointment.status" | "appointment.confirmation" => {
-            let (at, status) = (moment(subject), word(outcome));
-            both(format!("موعد {}: {}", at.ar, status.ar), format!("Appointment on {}: {}", at.en, status.en))
-        }
-        "visit.opened" => {
-            let on = moment(subject);
-            both(format!("بدء زيارة {}", on.ar), format!("Visit of {} opened", on.en))
-        }
-        "visit.signed" => {
-            let on = moment(subject);
-            both(format!("توقيع زيارة {}", on.ar), format!("Visit of {} signed", on.en))
-        }
-        "visit.entered_in_error" => {
-            let on = moment(subject);
+            let status = word(outcome);
             both(
-                format!("زيارة {} سُجّلت بالخطأ", on.ar),
-                format!("Visit of {} marked as entered in error", on.en),
+                format!("موعد {}: {}", when.ar, status.ar),
+                format!("Appointment on {}: {}", when.en, status.en),
             )
         }
+        "visit.opened" => both(format!("بدء زيارة {}", when.ar), format!("Visit of {} opened", when.en)),
+        "visit.signed" => both(format!("توقيع زيارة {}", when.ar), format!("Visit of {} signed", when.en)),
+        "visit.entered_in_error" => both(
+            format!("زيارة {} سُجّلت بالخطأ", when.ar),
+            format!("Visit of {} marked as entered in error", when.en),
+        ),
         "chart.event" => chart(subject, outcome),
         "invoice.issued" => both(
             format!("إصدار الفاتورة {subject} بقيمة {amount}"),
