@@ -104,14 +104,14 @@ export type AlertItem = {
 /**
  * The kinds that a reader of the API sees.
  */
-export type AlertKind = 'Allergy' | 'Condition' | 'Medication' | 'Note';
+export type AlertKind = 'allergy' | 'condition' | 'medication' | 'note';
 
 /**
  * Where an alert comes from, in the order of the header among alerts of one tone.
  */
-export type AlertSource = 'Allergy' | 'Anticoagulant' | 'Condition' | 'Pregnancy' | 'Medication' | 'Note';
+export type AlertSource = 'allergy' | 'anticoagulant' | 'condition' | 'pregnancy' | 'medication' | 'note';
 
-export type AlertTone = 'Red' | 'Amber';
+export type AlertTone = 'red' | 'amber';
 
 /**
  * The warnings of a patient, the gravest first.
@@ -161,12 +161,12 @@ export type AllergyPatch = {
 /**
  * From the least to the worst.
  */
-export type AllergySeverity = 'Mild' | 'Moderate' | 'Severe';
+export type AllergySeverity = 'mild' | 'moderate' | 'severe';
 
 /**
  * 'No known allergies' is an answer; 'not asked' is the lack of one.
  */
-export type AllergyStatus = 'NotAsked' | 'NoneKnown' | 'Recorded';
+export type AllergyStatus = 'not_asked' | 'none_known' | 'recorded';
 
 /**
  * What of a payment goes to an invoice.
@@ -312,7 +312,7 @@ export type AppointmentPatient = {
     has_alerts: boolean;
 };
 
-export type AppointmentStatus = 'Scheduled' | 'Confirmed' | 'Arrived' | 'InChair' | 'Completed' | 'Cancelled' | 'NoShow' | 'Rescheduled';
+export type AppointmentStatus = 'scheduled' | 'confirmed' | 'arrived' | 'in_chair' | 'completed' | 'cancelled' | 'no_show' | 'rescheduled';
 
 /**
  * An appointment with all that happened to it, the first first.
@@ -530,7 +530,7 @@ export type ChartTerm = {
     code: string;
     name_ar: string;
     name_en: string;
-    scope: Scope;
+    scope: TermScope;
     layers: Array<Layer>;
     materials: Array<Material>;
     /**
@@ -670,7 +670,7 @@ export type ConditionPatch = {
 /**
  * What the patient answered, apart from where the appointment stands.
  */
-export type Confirmation = 'Unconfirmed' | 'ReminderSent' | 'LeftMessage' | 'Confirmed' | 'Declined';
+export type Confirmation = 'unconfirmed' | 'reminder_sent' | 'left_message' | 'confirmed' | 'declined';
 
 /**
  * Whom to call.
@@ -716,7 +716,7 @@ export type DemoAccount = {
     password: string;
 };
 
-export type Dentition = 'Permanent' | 'Primary' | 'Mixed';
+export type Dentition = 'permanent' | 'primary' | 'mixed';
 
 /**
  * A diagnosis made in a visit.
@@ -804,7 +804,7 @@ export type Duplicate = {
 /**
  * What speaks for one person.
  */
-export type DuplicateReason = 'SameNationalId' | 'SamePhone' | 'SimilarName' | 'SameBirthDate';
+export type DuplicateReason = 'same_national_id' | 'same_phone' | 'similar_name' | 'same_birth_date';
 
 /**
  * Where an entry stands. What was wrong is not deleted but entered in error, with a reason.
@@ -1069,12 +1069,12 @@ export type InvoicePatient = {
     phone?: string | null;
 };
 
-export type InvoiceStatus = 'Draft' | 'Issued' | 'PartPaid' | 'Paid';
+export type InvoiceStatus = 'draft' | 'issued' | 'part_paid' | 'paid';
 
 /**
  * What is in the mouth, what is proposed, what was done here.
  */
-export type Layer = 'Finding' | 'Plan' | 'Done';
+export type Layer = 'finding' | 'plan' | 'done';
 
 /**
  * A line to write: work done in a visit, or an entry of the catalogue. What is not given comes from there, and
@@ -1093,7 +1093,7 @@ export type LineInput = {
     tax_code?: TaxKind | null;
 };
 
-export type Material = 'Amalgam' | 'Composite' | 'GlassIonomer' | 'Temporary' | 'Ceramic' | 'Zirconia' | 'Metal' | 'MetalCeramic' | 'Gold' | 'Acrylic';
+export type Material = 'amalgam' | 'composite' | 'glass_ionomer' | 'temporary' | 'ceramic' | 'zirconia' | 'metal' | 'metal_ceramic' | 'gold' | 'acrylic';
 
 /**
  * A medicine the patient takes.
@@ -1515,7 +1515,7 @@ export type NotesPatch = {
 /**
  * What stands at the place of a tooth.
  */
-export type Occupant = 'Tooth' | 'Implant' | 'Nothing';
+export type Occupant = 'tooth' | 'implant' | 'nothing';
 
 /**
  * A session that is open.
@@ -1754,7 +1754,7 @@ export type PageChartTerm = {
         code: string;
         name_ar: string;
         name_en: string;
-        scope: Scope;
+        scope: TermScope;
         layers: Array<Layer>;
         materials: Array<Material>;
         /**
@@ -2280,7 +2280,7 @@ export type PageVisit = {
 /**
  * What a tooth is in a unit of several teeth.
  */
-export type Part = 'Abutment' | 'Pontic' | 'Cantilever';
+export type Part = 'abutment' | 'pontic' | 'cantilever';
 
 /**
  * The own password once more, before something that weakens the account.
@@ -2987,7 +2987,12 @@ export type StrikeVisit = {
  */
 export type Surface = 'M' | 'O' | 'D' | 'B' | 'L' | 'V' | 'R';
 
-export type TaxKind = 'Standard' | 'Zero' | 'Exempt';
+export type TaxKind = 'standard' | 'zero' | 'exempt';
+
+/**
+ * How much of the mouth a term is said of. The document knows a permission's scope too.
+ */
+export type TermScope = 'tooth' | 'surface' | 'several_teeth' | 'mouth';
 
 /**
  * Something that happened to the patient.

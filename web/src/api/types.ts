@@ -8,18 +8,6 @@ import type * as wire from './schema.gen';
 /** `T` with some fields narrower. A field that the document does not know, or one that is not narrower, does not compile. */
 type Narrowed<T, N extends { [K in keyof N]: K extends keyof T ? T[K] : never }> = Omit<T, keyof N> & N;
 
-type Snake<S extends string> = S extends `${infer First}${infer Rest}`
-  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
-  : S;
-type Word<S extends string> = S extends `${infer First}${infer Rest}`
-  ? Rest extends ''
-    ? S
-    : `${Lowercase<First>}${Snake<Rest>}`
-  : S;
-
-/** The document calls the words of some enums by the names of their variants: `InChair` is `in_chair` on the wire. */
-type Spoken<T> = T extends string ? Word<T> : T extends object ? { [K in keyof T]: Spoken<T[K]> } : T;
-
 export type Money = wire.Money;
 
 /** A page of a list. */
@@ -73,7 +61,7 @@ export type WorkingHours = wire.ResolvedHours;
 export type WorkingWeek = wire.WorkingWeek;
 
 export type ProcedureScope = 'mouth' | 'arch' | 'quadrant' | 'tooth' | 'surface' | 'unit';
-export type TaxCode = Word<wire.TaxKind>;
+export type TaxCode = wire.TaxKind;
 export type Procedure = Narrowed<wire.Procedure, { scope: ProcedureScope; tax_code: TaxCode }>;
 export type Drug = wire.Drug;
 export type ImportReport = wire.ImportReport;
@@ -85,27 +73,27 @@ export type Patient = wire.Patient;
 export type Sex = wire.Sex;
 export type Phone = wire.PhoneEntry;
 export type PatientItem = wire.PatientItem;
-export type PatientDuplicate = Spoken<wire.Duplicate>;
-export type PatientAlert = Spoken<wire.AlertItem>;
-export type PatientAlerts = Spoken<wire.Alerts>;
-export type PatientHeader = Spoken<wire.Header>;
+export type PatientDuplicate = wire.Duplicate;
+export type PatientAlert = wire.AlertItem;
+export type PatientAlerts = wire.Alerts;
+export type PatientHeader = wire.Header;
 export type PatientContact = wire.Contact;
 export type TimelineEntry = wire.TimelineEntry;
 
-export type MedicalHistory = Spoken<wire.History>;
+export type MedicalHistory = wire.History;
 export type HistoryKind = wire.HistoryKind;
 export type EntryStatus = wire.EntryStatus;
-export type Recorded = Word<wire.AllergyStatus>;
-export type Allergy = Spoken<wire.Allergy>;
+export type Recorded = wire.AllergyStatus;
+export type Allergy = wire.Allergy;
 
 export type SearchHit = wire.SearchHit;
 
 // ---- scheduling
 
-export type AppointmentStatus = Word<wire.AppointmentStatus>;
-export type Confirmation = Word<wire.Confirmation>;
-export type Appointment = Spoken<wire.Appointment>;
-export type AppointmentWithEvents = Spoken<wire.AppointmentWithEvents>;
+export type AppointmentStatus = wire.AppointmentStatus;
+export type Confirmation = wire.Confirmation;
+export type Appointment = wire.Appointment;
+export type AppointmentWithEvents = wire.AppointmentWithEvents;
 export type AppointmentCounts = wire.AppointmentCounts;
 
 // ---- records
@@ -123,28 +111,25 @@ export type VisitProcedure = Narrowed<wire.VisitProcedure, { surfaces: wire.Surf
 
 // ---- charting
 
-export type ChartLayer = Word<wire.Layer>;
-export type UnitTooth = Spoken<wire.UnitTooth>;
-export type Chart = Spoken<wire.PatientChart>;
-export type ChartTooth = Spoken<wire.ToothState>;
-export type ChartState = Spoken<wire.State>;
+export type ChartLayer = wire.Layer;
+export type UnitTooth = wire.UnitTooth;
+export type Chart = wire.PatientChart;
+export type ChartTooth = wire.ToothState;
+export type ChartState = wire.State;
 export type ChartEvent = Narrowed<
-  Spoken<wire.ChartEvent>,
+  wire.ChartEvent,
   { layer: ChartLayer | 'correction'; surfaces: wire.Surface[] }
 >;
-/** The document has two enums called `Scope` and keeps the other one. */
-export type ChartTerm = Omit<Spoken<wire.ChartTerm>, 'scope'> & {
-  scope: 'tooth' | 'surface' | 'several_teeth' | 'mouth';
-};
-export type NewChartEvent = Narrowed<Spoken<wire.NewChartEvent>, { surfaces?: wire.Surface[] | null }>;
+export type ChartTerm = wire.ChartTerm;
+export type NewChartEvent = Narrowed<wire.NewChartEvent, { surfaces?: wire.Surface[] | null }>;
 
 // ---- billing
 
-export type InvoiceStatus = Word<wire.InvoiceStatus>;
-export type Invoice = Narrowed<Spoken<wire.Invoice>, { lines: InvoiceLine[] }>;
-export type InvoiceLine = Narrowed<Spoken<wire.InvoiceLine>, { surfaces: wire.Surface[] }>;
-export type InvoicePatch = Spoken<wire.InvoicePatch>;
-export type LineInput = Spoken<wire.LineInput>;
+export type InvoiceStatus = wire.InvoiceStatus;
+export type Invoice = Narrowed<wire.Invoice, { lines: InvoiceLine[] }>;
+export type InvoiceLine = Narrowed<wire.InvoiceLine, { surfaces: wire.Surface[] }>;
+export type InvoicePatch = wire.InvoicePatch;
+export type LineInput = wire.LineInput;
 export type PaymentMethod = wire.PaymentMethod;
 export type Payment = wire.Payment;
 export type PatientBalance = wire.PatientBalance;

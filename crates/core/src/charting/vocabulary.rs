@@ -11,6 +11,8 @@ use crate::teeth::Surface::{self, Buccal, Cervical, Distal, Lingual, Mesial, Occ
 use crate::wire_enum::wire_enum;
 
 wire_enum! {
+    /// How much of the mouth a term is said of. The document knows a permission's scope too.
+    #[cfg_attr(feature = "openapi", schema(as = TermScope))]
     pub enum Scope {
         /// Each tooth named is meant as a whole.
         Tooth = "tooth",
