@@ -13,6 +13,7 @@ mod money;
 mod mouth;
 mod people;
 mod seed;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -158,8 +159,8 @@ impl Plan {
                 history_days: 5 * 365,
                 patients: 50_000,
                 appointments: 200_000,
-                doctors: 12,
-                chairs: 13,
+                doctors: 14,
+                chairs: 15,
                 known_before: 0.2,
                 ..small
             },
@@ -199,7 +200,9 @@ impl Plan {
 /// Nothing stays of a demo that could not be loaded whole.
 pub async fn load(owner: &PgConnectOptions, clock: &Clock, scale: Scale) -> Result<DemoOutcome, DemoError> {
     let plan = Plan::new(clock, scale)?;
-    let mut connection = owner.clone().options([("timezone", "UTC")]).connect().await?;
+    // What takes a second here is no news.
+    let owner = owner.clone().options([("timezone", "UTC")]).disable_statement_logging();
+    let mut connection = owner.connect().await?;
     let mut tx = connection.begin().await?;
     // Two loaders at once: the second waits, and then finds the clinic.
     sqlx::query!("select pg_advisory_xact_lock(hashtext('dentpro.demo'))").execute(&mut *tx).await?;
@@ -210,7 +213,7 @@ pub async fn load(owner: &PgConnectOptions, clock: &Clock, scale: Scale) -> Resu
         return Ok(DemoOutcome::AlreadyLoaded);
     }
     let today = plan.today;
-    open_tables(&mut tx).await?;
+    let references = tables::open(&mut tx).await?;
     let (batches, mut copied) = mpsc::channel(2);
     let maker = tokio::task::spawn_blocking(move || make(&plan, &batches));
     let mut report = DemoReport { clinic: Uuid::nil(), counts: Rows::new().counts().collect() };
@@ -223,7 +226,7 @@ pub async fn load(owner: &PgConnectOptions, clock: &Clock, scale: Scale) -> Resu
     }
     report.clinic = maker.await.map_err(|_| DemoError::Interrupted)??;
     check::consistent(&mut tx).await?;
-    close_tables(&mut tx).await?;
+    tables::close(&mut tx, &references).await?;
     write_entry(&mut tx, &report, scale, today).await?;
     tx.commit().await?;
     connection.execute("analyze").await?;
@@ -253,26 +256,6 @@ fn make(plan: &Plan, batches: &mpsc::Sender<Rows>) -> Result<Uuid, DemoError> {
     book.finish(&mut rows);
     send(&mut rows, 0);
     if interrupted { Err(DemoError::Interrupted) } else { Ok(clinic.id) }
-}
-
-/// Lets rows in as they are: no audit entry for each, no number taken, signed visits with all their parts. Foreign
-/// keys, checks and exclusions hold all the same. COPY does not go through a policy, so the owner steps past it.
-async fn open_tables(connection: &mut PgConnection) -> sqlx::Result<()> {
-    for table in Table::ALL {
-        let past_policy = if table.of_clinic() { ", no force row level security" } else { "" };
-        let sql = format!("alter table {} disable trigger user{past_policy}", table.name());
-        connection.execute(AssertSqlSafe(sql)).await?;
-    }
-    Ok(())
-}
-
-async fn close_tables(connection: &mut PgConnection) -> sqlx::Result<()> {
-    for table in Table::ALL {
-        let policy = if table.of_clinic() { ", force row level security" } else { "" };
-        let sql = format!("alter table {} enable trigger user{policy}", table.name());
-        connection.execute(AssertSqlSafe(sql)).await?;
-    }
-    Ok(())
 }
 
 /// The one entry of the audit log.

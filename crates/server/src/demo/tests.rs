@@ -166,6 +166,31 @@ async fn loading_it_is_one_entry_of_an_audit_log_whose_chain_holds() {
     assert_eq!(audit_seal::verify(&db, &none_kept, report.clinic).await.unwrap(), None);
 }
 
+/// Everything that keeps wrong rows out, as PostgreSQL describes it.
+async fn locks(connection: &mut PgConnection) -> Vec<String> {
+    sqlx::query_scalar(
+        "select concat_ws(' ', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid)) from pg_constraint
+            where connamespace = 'public'::regnamespace
+        union all select indexdef from pg_indexes where schemaname = 'public'
+        union all select concat_ws(' ', oid::regclass, relrowsecurity, relforcerowsecurity) from pg_class
+            where relkind = 'r' and relnamespace = 'public'::regnamespace
+        order by 1",
+    )
+    .fetch_all(connection)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn loading_it_leaves_every_lock_of_the_database_as_it_was() {
+    let database = TestDatabase::create().await;
+    let mut owner = database.owner().await;
+    let before = locks(&mut owner).await;
+    assert!(before.iter().any(|lock| lock.contains("FOREIGN KEY")));
+    load(&database.options(), &clock(NOW), Scale::Small).await.unwrap();
+    assert_eq!(locks(&mut owner).await, before);
+}
+
 #[tokio::test]
 async fn a_database_with_a_clinic_is_left_alone() {
     let (database, _) = loaded(NOW).await;

@@ -9,12 +9,13 @@ use dentpro_core::permissions::Permission;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, Executor, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::actor::{Actor, SYSTEM_ACCOUNT};
 use super::error::ApiError;
+use super::to_its_end::to_its_end;
 
 /// Connections the pool keeps at most: 4 for each of two cores; more only queue inside PostgreSQL.
 const MAX_CONNECTIONS: u32 = 8;
@@ -78,14 +79,6 @@ impl Db {
             .max_lifetime(Duration::from_secs(30 * 60))
             .idle_timeout(Duration::from_secs(10 * 60))
             .test_before_acquire(false)
-            // `begin` is not cancel-safe in sqlx 0.9: a connection given back half way would carry an open
-            // transaction to the next request, whose acknowledged writes would then be lost.
-            .after_release(|conn, _| {
-                Box::pin(async move {
-                    conn.execute("rollback").await?;
-                    Ok(true)
-                })
-            })
     }
 
     fn as_app_role(options: PgConnectOptions) -> PgConnectOptions {
@@ -132,7 +125,10 @@ impl Db {
             "begin; set local dentpro.clinic = '{clinic}'; set local dentpro.actor = '{account}'; \
              set local dentpro.request = '{request}'"
         );
-        let inner = self.pool.begin_with(AssertSqlSafe(begin)).await?;
+        // `begin` is not cancel-safe in sqlx 0.9: a connection given back half way would carry an open transaction
+        // to the next request, whose acknowledged writes would then be lost.
+        let pool = self.pool.clone();
+        let inner = to_its_end(async move { pool.begin_with(AssertSqlSafe(begin)).await }).await?;
         Ok(Tx { inner, clinic, staff, committed: self.committed.clone() })
     }
 

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use serde::Serialize;
 use tokio::sync::broadcast;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::actor::Actor;
@@ -21,6 +22,8 @@ use super::db::{Db, Tx};
 const OVERLAP: i64 = 500;
 /// Rows fetched at once.
 const BATCH: i32 = 2000;
+/// The pause between two looks, so that a burst of commits is one look.
+const PAUSE: Duration = Duration::from_millis(25);
 /// Events a slow browser may lag behind before it is told to reload.
 const BACKLOG: usize = 1024;
 
@@ -189,6 +192,7 @@ pub async fn run_hub(db: Db, live: Live) {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut order: VecDeque<i64> = VecDeque::new();
     let mut newest: Option<i64> = None;
+    let mut looked = Instant::now();
     loop {
         let ours = tokio::select! {
             () = live.closing.cancelled() => return,
@@ -196,6 +200,8 @@ pub async fn run_hub(db: Db, live: Live) {
             _ = woken.recv() => false,
             () = tokio::time::sleep(Duration::from_secs(1)) => false,
         };
+        tokio::time::sleep_until(looked + PAUSE).await;
+        looked = Instant::now();
         let result = match newest {
             Some(id) => fetch(&db, id - OVERLAP).await,
             // The first look only finds where the log stands; what is older is nobody's news.
@@ -323,7 +329,7 @@ pub async fn stream(
     let closing = live.closing.clone();
     let stream = async_stream(move |yielder| async move {
         let mut actor = actor;
-        let mut checked = tokio::time::Instant::now();
+        let mut checked = Instant::now();
         for event in backlog {
             if yielder.send(event).await.is_err() {
                 return;
@@ -354,7 +360,7 @@ pub async fn stream(
                     Some(now) => actor = now,
                     None => return,
                 }
-                checked = tokio::time::Instant::now();
+                checked = Instant::now();
             }
             if let Some(event) = event
                 && may_see(&actor, &event)

@@ -29,3 +29,4 @@ pub mod spa;
 pub mod state;
 pub mod telemetry;
 pub mod text;
+pub mod to_its_end;
