@@ -1,10 +1,14 @@
 // What every figure needs: the server under test, a client, the load tools and the list of results.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+// While a tool runs, this process must notice the connections that the server closes.
+const run = promisify(execFile);
 
 export const root = new URL('..', import.meta.url).pathname;
 export const seconds = Number(process.env.SECONDS_EACH ?? 10);
@@ -87,7 +91,7 @@ export async function signIn(base) {
 // --- load ------------------------------------------------------------------------------------------------------------
 
 /** Runs a script of bench/sql on the server's own cluster; answers the transactions a second. */
-export function pgbench(data, script, clients, values, variables = {}) {
+export async function pgbench(data, script, clients, values, variables = {}) {
   const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => a - b);
   const folder = mkdtempSync(join(tmpdir(), 'dentpro-pgbench-'));
   try {
@@ -115,10 +119,9 @@ export function pgbench(data, script, clients, values, variables = {}) {
       join(folder, script),
       ...defined,
     ];
-    const out = execFileSync(`/usr/lib/postgresql/${versions.at(-1)}/bin/pgbench`, args.map(String), {
+    const program = `/usr/lib/postgresql/${versions.at(-1)}/bin/pgbench`;
+    const { stdout: out } = await run(program, args.map(String), {
       env: { ...process.env, ...connection(data) },
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const failed = Number(out.match(/failed transactions: (\d+)/)?.[1] ?? 0);
     if (failed > 0) throw new Error(`${failed} transactions of ${script} failed`);
@@ -150,7 +153,7 @@ function connection(data) {
 }
 
 /** Runs wrk against a path; `script` is one of bench/, which reads `env`. */
-export function wrk(client, path, clients, script, env = {}) {
+export async function wrk(client, path, clients, script, env = {}) {
   const scripted = script ? ['-s', `${root}bench/${script}`] : [];
   const authorization = `Authorization: Bearer ${client.token}`;
   const args = [
@@ -163,7 +166,7 @@ export function wrk(client, path, clients, script, env = {}) {
     ...scripted,
     client.base + path,
   ];
-  const out = execFileSync('wrk', args, { encoding: 'utf8', env: { ...process.env, ...env } });
+  const { stdout: out } = await run('wrk', args, { env: { ...process.env, ...env } });
   const ms = (label) => {
     const [, value, unit] = out.match(new RegExp(`${label}%\\s+([\\d.]+)(us|ms|s)`));
     return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
