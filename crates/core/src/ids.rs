@@ -79,6 +79,12 @@ ids! {
     TimeBlockId;
     /// A slot kept while a patient decides.
     SlotHoldId;
+    /// A rule by which patients are reminded.
+    ReminderRuleId;
+    /// A gateway that messages go through.
+    MessageProviderId;
+    /// A message that was or is to be sent.
+    ReminderDeliveryId;
     /// A visit (encounter).
     VisitId;
     /// A diagnosis made in a visit.

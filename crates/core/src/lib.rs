@@ -10,6 +10,7 @@ pub mod patients;
 pub mod permissions;
 pub mod phone;
 pub mod records;
+pub mod reminders;
 pub mod scheduling;
 pub mod teeth;
 pub mod text;

@@ -18,7 +18,8 @@ pub use documents::{
     Bilingual, Clinic, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment,
     InvoiceTotals, Patient, ReceiptAllocation, ReceiptDocument,
 };
-pub use numbers::format_minor;
+pub use dates::{WrittenDate, WrittenDay, write_date};
+pub use numbers::{digits_of, format_minor};
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -37,6 +37,8 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(slices::records::routes())
         .merge(slices::charting::routes())
         .merge(slices::billing::routes())
+        .merge(slices::notifications::routes())
+        .merge(slices::interop::routes())
         .merge(slices::audit::routes())
         .merge(flows::routes());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", slices)

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::app;
+use crate::flows::send_reminders;
 use crate::kernel::accept_loop::{self, Limits};
 use crate::kernel::blob::BlobStore;
 use crate::kernel::clock::Clock;
@@ -22,6 +23,7 @@ use crate::kernel::db::Db;
 use crate::kernel::live::{self, Live};
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
+use crate::kernel::throttle::Throttle;
 use crate::kernel::{audit_seal, error, health, outbox, spa, telemetry};
 use crate::slices::scheduling;
 
@@ -54,6 +56,7 @@ impl Server {
             live: Live::new(closing.clone()),
             mailer: Mailer::from_config(config.smtp.as_ref())?,
             blobs: BlobStore::new(data),
+            throttle: Throttle::default(),
             settings: Arc::new(Settings {
                 public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
                 secure_cookies: config.is_https(),
@@ -86,6 +89,7 @@ impl Server {
             tokio::spawn(live::run_hub(db.clone(), self.state.live.clone())),
             tokio::spawn(audit_seal::run_sealer(db.clone(), self.heads, self.closing.clone())),
             tokio::spawn(outbox::run_worker(db.clone(), self.state.mailer.clone(), self.closing.clone())),
+            tokio::spawn(send_reminders::run(self.state.clone(), self.closing.clone())),
             tokio::spawn(sweep(db.clone(), self.state.clock.clone(), self.closing.clone())),
         ];
         // Open event streams would hold the stop up: they end as soon as it is asked for.

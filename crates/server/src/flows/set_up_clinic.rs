@@ -23,6 +23,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
 use crate::kernel::text;
 use crate::slices::clinic::{self, CountryWeek, FirstBranch, NewClinic};
+use crate::slices::notifications;
 use crate::slices::identity::{self, NewAccount, NewStaff, Origin, Session, WithCookie};
 use crate::slices::scheduling;
 
@@ -201,6 +202,7 @@ async fn write(
     clinic::begin_clinic(tx, &checked.clinic, &checked.branch, clock).await?;
     clinic::import_shipped(tx, clock).await?;
     scheduling::import_shipped_types(tx, clock).await?;
+    notifications::seed_rules(tx, clock, clock.now()).await?;
     let roles = identity::provision_roles(tx, clock).await?;
     let (name_ar, name_en) = checked.admin_names.clone();
     let new = NewAccount {

@@ -12,6 +12,7 @@ use super::db::Db;
 use super::error::ApiError;
 use super::live::Live;
 use super::mail::Mailer;
+use super::throttle::Throttle;
 
 /// How this installation is set.
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ pub struct AppState {
     pub live: Live,
     pub mailer: Mailer,
     pub blobs: BlobStore,
+    pub throttle: Throttle,
     pub settings: Arc<Settings>,
 }
 

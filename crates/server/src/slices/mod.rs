@@ -4,6 +4,8 @@ pub mod billing;
 pub mod charting;
 pub mod clinic;
 pub mod identity;
+pub mod interop;
+pub mod notifications;
 pub mod patients;
 pub mod records;
 pub mod scheduling;

@@ -19,6 +19,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/setup"),
     ("GET", "/invitations/by-token/{token}"),
     ("POST", "/invitations/by-token/{token}/accept"),
+    ("GET", "/confirmations/{token}"),
+    ("POST", "/confirmations/{token}"),
+    ("GET", "/calendar/{file}"),
 ];
 
 fn holds(role: BuiltInRole, code: &str) -> bool {

@@ -50,6 +50,8 @@ pub struct Appointment {
     pub completed_at: Option<String>,
     pub checked_out_at: Option<String>,
     pub cancelled_at: Option<String>,
+    /// When the patient asked over a link to be called, until somebody has seen to it.
+    pub call_requested_at: Option<String>,
     #[serde(rename = "type")]
     pub appointment_type: Option<TypeOfAppointment>,
     /// Whose time each 5 minutes take, `D` the doctor's, `A` the assistant's; empty: the doctor's throughout.

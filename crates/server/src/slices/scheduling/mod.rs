@@ -22,8 +22,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use holds::sweep as sweep_holds;
-pub use store::{AppointmentOfVisit, hold_for_visit};
 pub use types_shipped::import_shipped_types;
+pub use store::{AppointmentOfVisit, Approached, approach, hold_for_visit};
 
 use crate::kernel::state::AppState;
 

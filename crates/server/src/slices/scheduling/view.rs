@@ -115,6 +115,7 @@ fn appointment(row: AppointmentRow, calendar: &Calendar, zone: &TimeZone) -> Api
         completed_at: row.completed_at.map(wire),
         checked_out_at: row.checked_out_at.map(wire),
         cancelled_at: row.cancelled_at.map(wire),
+        call_requested_at: row.call_requested_at.map(wire),
         appointment_type: row.type_id.map(|id| TypeOfAppointment {
             id: id.into(),
             name_ar: row.type_name_ar.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! All SQL of the appointment book.
 
 mod blocks;
+mod approached;
 mod events;
 mod holds;
 mod load;
@@ -17,6 +18,7 @@ pub use blocks::{
     BlockChoice, BlockFacts, BlockRow, HeldBlock, block_circumstances, blocks_of, hold_block, in_the_way,
     insert_blocks, list_blocks, places_of_branch, remove_blocks, update_block,
 };
+pub use approached::{Approached, approach};
 pub use events::{Event, events, insert_event};
 pub use holds::{
     HoldRow, NewHold, consume_hold, forget_expired, holds, insert_hold, release_hold, sweep_holds,

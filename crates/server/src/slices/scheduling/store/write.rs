@@ -255,6 +255,8 @@ pub async fn update(tx: &mut Tx, changed: &Held, zone: &str) -> sqlx::Result<i32
             late_cancelled = $26,
             follow_up = $27,
             moves = $28,
+            call_requested_at = case
+                when status = $11 and confirmation = $12 and starts_at = $6 then call_requested_at end,
             version = version + 1
         where clinic_id = $1 and id = $2
         returning version",
