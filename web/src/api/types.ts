@@ -280,6 +280,8 @@ export interface Patient extends Named {
   address: string | null;
   notes: string | null;
   preferred_language: Locale | null;
+  reminder_channel: MessageChannel | null;
+  reminders_off: boolean;
   guardian_id: string | null;
   guardian: Named | null;
   guarantor_id: string | null;
@@ -441,6 +443,7 @@ export interface Appointment {
   completed_at: string | null;
   checked_out_at: string | null;
   cancelled_at: string | null;
+  call_requested_at: string | null;
   type: (Named & { colour: string }) | null;
   /** One letter for each 5 minutes: `D` the doctor's time, `A` the assistant's; empty is the doctor's throughout. */
   pattern: string;
@@ -774,4 +777,117 @@ export interface AuditChain {
   head: string | null;
   last_sealed_at: string | null;
   verified: { at: string; ok: boolean; first_bad_seq: number | null } | null;
+}
+
+// ---- messages to patients
+
+export type MessageChannel = 'mail' | 'sms' | 'whatsapp';
+export type MessagePurpose = 'reminder' | 'booking' | 'missed';
+export type LinkAnswer = 'confirmed' | 'declined' | 'call_me';
+
+export interface ReminderSettings {
+  quiet_from: string;
+  quiet_until: string;
+  booking_mail: boolean;
+  feed_names: boolean;
+  mail_is_set_up: boolean;
+  version: number;
+}
+
+export interface ReminderRule {
+  id: string;
+  lead_minutes: number;
+  channels: MessageChannel[];
+  active: boolean;
+  version: number;
+}
+
+export interface MessageWords {
+  subject_ar: string;
+  subject_en: string;
+  text_ar: string;
+  text_en: string;
+}
+
+export interface MessageTemplate extends MessageWords {
+  purpose: MessagePurpose;
+  channel: MessageChannel;
+  changed: boolean;
+  version: number;
+}
+
+export interface MessageProvider {
+  id: string;
+  channel: MessageChannel;
+  name: string;
+  url: string;
+  method: 'GET' | 'POST' | 'PUT';
+  headers: { name: string }[];
+  body: string;
+  success_pointer: string | null;
+  success_value: string | null;
+  active: boolean;
+  version: number;
+}
+
+export interface TestOutcome {
+  sent: boolean;
+  error: string | null;
+}
+
+export type DeliveryState = 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
+
+export interface ReminderDelivery {
+  id: string;
+  appointment_id: string;
+  patient: Named;
+  starts_at: string;
+  purpose: MessagePurpose;
+  lead_minutes: number | null;
+  state: DeliveryState;
+  channel: MessageChannel | null;
+  language: Locale | null;
+  recipient: string | null;
+  attempts: number;
+  reason: string | null;
+  last_error: string | null;
+  next_attempt_at: string | null;
+  created_at: string;
+  sent_at: string | null;
+}
+
+export interface AppointmentMessage {
+  text: string;
+  language: Locale;
+  phone: string | null;
+  whatsapp_url: string | null;
+}
+
+export interface ConfirmationSeen {
+  clinic_name_ar: string;
+  clinic_name_en: string;
+  patient_ar: string;
+  patient_en: string;
+  starts_at: string;
+  local_date: string;
+  local_time: string;
+  doctor_name_ar: string;
+  doctor_name_en: string;
+  branch_name_ar: string;
+  branch_name_en: string;
+  phone: string | null;
+  language: Locale;
+  answer: LinkAnswer | null;
+}
+
+export interface CalendarFeed {
+  active: boolean;
+  created_at: string | null;
+  names: boolean;
+}
+
+export interface CalendarFeedMade {
+  url: string;
+  created_at: string;
+  names: boolean;
 }

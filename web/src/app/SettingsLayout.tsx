@@ -20,6 +20,8 @@ const PAGES = [
   { to: '/settings/roles', label: 'settings.roles', permission: 'identity.manage_roles' },
   { to: '/settings/procedures', label: 'settings.procedures', permission: 'clinic.read' },
   { to: '/settings/drugs', label: 'settings.drugs', permission: 'clinic.read' },
+  { to: '/settings/reminders', label: 'settings.reminders', permission: 'scheduling.set_up' },
+  { to: '/settings/failed-messages', label: 'settings.failedMessages', permission: 'scheduling.read' },
 ] as const satisfies readonly { to: string; label: string; permission: Permission | null }[];
 
 /** The settings' own menu beside the page; each page brings its content as <Card>s. */

@@ -43,6 +43,12 @@ const invite = createRoute({
   component: page('identity/InvitePage'),
 });
 
+const confirmation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/c/$token',
+  component: page('notifications/ConfirmationPage'),
+});
+
 /** Everything inside needs somebody signed in; whoever is not comes back here after signing in. */
 const shell = createRoute({
   getParentRoute: () => rootRoute,
@@ -153,12 +159,23 @@ const settingsPages = [
     component: page('clinic/ProceduresPage'),
   }),
   createRoute({ getParentRoute: () => settings, path: '/drugs', component: page('clinic/DrugsPage') }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/reminders',
+    component: page('notifications/RemindersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/failed-messages',
+    component: page('notifications/FailedMessagesPage'),
+  }),
 ] as const;
 
 const routeTree = rootRoute.addChildren([
   signIn,
   setup,
   invite,
+  confirmation,
   shell.addChildren([
     dayBook,
     patients,

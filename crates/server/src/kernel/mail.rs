@@ -204,7 +204,7 @@ impl Mailer {
             }
             Self::Smtp(smtp) => {
                 let message = message(mail, &smtp.from)?;
-                if message.envelope().has_non_ascii_addresses() {
+                if message.envelope().to().iter().any(|to| !to.to_string().is_ascii()) {
                     return Err(MailError::Address(mail.to.clone()));
                 }
                 smtp.deliver(&message).await

@@ -11,6 +11,7 @@ import { AlertChips } from '@/ui/AlertChips';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { StatusBadge } from '@/ui/StatusBadge';
+import { useSlots } from '@/ui/slots';
 import { Code, Phone } from '@/ui/texts';
 import { AppointmentDetails } from './AppointmentDetails';
 import { AppointmentFlags } from './AppointmentFlags';
@@ -37,6 +38,7 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }:
   const { t } = useTranslation(['scheduling', 'common']);
   const client = useQueryClient();
   // What the book knows already is shown until the whole record has come.
+  const { AppointmentMessages } = useSlots();
   const record = useQuery({ ...appointmentQuery(id), placeholderData: () => knownAppointment(client, id) });
   const appointment = record.data;
   return (
@@ -57,6 +59,7 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }:
           />
           <StatusLine appointment={appointment} onPickStatus={onPickStatus} />
           <AppointmentDetails key={appointment.id} appointment={appointment} />
+          <AppointmentMessages appointmentId={id} callRequestedAt={appointment.call_requested_at} />
           <AppointmentHistory events={record.data?.events} error={record.error} onRetry={record.refetch} />
         </div>
       ) : record.error ? (

@@ -80,6 +80,7 @@ function useEventWords() {
   return (event: HistoryEvent): string => {
     const status = statusOf(event);
     if (status) return t(`common:status.${status}`);
+    if (event.to === 'call_me') return t('appointment.callRequested');
     if (event.kind === 'confirmation' && event.to) {
       return t('appointment.confirmationTo', { confirmation: t(`confirmation.${event.to as 'confirmed'}`) });
     }

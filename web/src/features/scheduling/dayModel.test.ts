@@ -41,6 +41,7 @@ function appointment(fields: Partial<Appointment>): Appointment {
     completed_at: null,
     checked_out_at: null,
     cancelled_at: null,
+    call_requested_at: null,
     type: null,
     pattern: '',
     walk_in: false,
