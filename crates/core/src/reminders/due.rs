@@ -83,7 +83,12 @@ pub struct Occasion {
 
 /// When a rule has its moment: its lead time before the start, or where that is quiet the end of the quiet hours, or,
 /// when less than half of the lead would be left then, the time before they begin.
-pub fn moment_of(lead: SignedDuration, starts_at: Timestamp, quiet: QuietHours, zone: &TimeZone) -> Timestamp {
+pub fn moment_of(
+    lead: SignedDuration,
+    starts_at: Timestamp,
+    quiet: QuietHours,
+    zone: &TimeZone,
+) -> Timestamp {
     let wanted = starts_at - lead;
     let later = quiet.after(wanted, zone);
     if later.duration_until(starts_at) * 2 >= lead { later } else { quiet.before(wanted, zone) }
@@ -201,8 +206,10 @@ mod tests {
             let wanted = matches!(status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed);
             assert_eq!(due(&[3], &of, NEVER, "2026-11-23T12:30").is_some(), wanted, "{status}");
         }
-        let declined =
-            Occasion { confirmation: Confirmation::Declined, ..occasion("2026-11-23T15:00", "2026-11-01T12:00") };
+        let declined = Occasion {
+            confirmation: Confirmation::Declined,
+            ..occasion("2026-11-23T15:00", "2026-11-01T12:00")
+        };
         assert_eq!(due(&[3], &declined, NEVER, "2026-11-23T12:30"), None);
     }
 

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn fields_are_filled_in_both_languages() {
-        let known = values(&[(Field::Patient, "منى"), (Field::Time, "10:00"), (Field::Hijri, "13 جمادى الآخرة")]);
+        let known =
+            values(&[(Field::Patient, "منى"), (Field::Time, "10:00"), (Field::Hijri, "13 جمادى الآخرة")]);
         for (text, expected) in [
             ("مرحبًا {patient}، موعدك {time} ({hijri}).", "مرحبًا منى، موعدك 10:00 (13 جمادى الآخرة)."),
             ("Dear { patient }, at {time}", "Dear منى, at 10:00"),

@@ -14,6 +14,8 @@ use super::{PASSWORD, Plan, TIME_ZONE};
 
 /// The VAT of what is not treatment, in percent.
 pub const TAX_PERCENT: i64 = 14;
+/// Minutes before an appointment at which its patient is reminded.
+const REMINDERS: [i32; 2] = [24 * 60, 3 * 60];
 pub const CURRENCY: &str = "EGP";
 
 /// From, until: minutes after midnight.
@@ -291,6 +293,11 @@ impl Clinic {
                 ],
             );
             self.procedures.push(id);
+        }
+        for lead_minutes in REMINDERS {
+            let id = chance.id(at);
+            let channels = Array(&["whatsapp", "sms", "mail"]);
+            rows.push(Table::ReminderRule, &[&self.id, &id, &lead_minutes, &channels, &at]);
         }
         for d in &lists.drugs {
             let id = chance.id(at);

@@ -48,6 +48,7 @@ tables! {
     RolePermission "role_permission" "clinic_id, role_id, permission, scope";
     StaffRole "staff_role" "clinic_id, staff_id, role_id";
     WorkingHours "working_hours" "clinic_id, id, branch_id, staff_id, weekday, starts, ends";
+    ReminderRule "reminder_rule" "clinic_id, id, lead_minutes, channels, created_at";
     Patient "patient" "clinic_id, id, file_number, name_ar, name_en, birth_date, sex, phones, email, national_id, address, notes, preferred_language, guardian_id, guarantor_id, smoking, pregnancy, pregnancy_due, no_allergies, no_conditions, no_medications, search, created_at";
     Contact "patient_contact" "clinic_id, id, patient_id, name, relationship, phone, recorded_at, recorded_by";
     Allergy "patient_allergy" "clinic_id, id, patient_id, substance, drug_class, severity, reaction, recorded_at, recorded_by";

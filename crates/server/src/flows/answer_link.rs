@@ -61,7 +61,12 @@ pub fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// The link of a token, with its appointment; a stranger's guess is slowed down.
-async fn open(state: &AppState, address: std::net::IpAddr, token: &str, request: Uuid) -> ApiResult<(Tx, Link, Facts)> {
+async fn open(
+    state: &AppState,
+    address: std::net::IpAddr,
+    token: &str,
+    request: Uuid,
+) -> ApiResult<(Tx, Link, Facts)> {
     let now = state.clock.now();
     state.throttle.spend(address, 1, BUDGET, now)?;
     let hash = token_hash(token);

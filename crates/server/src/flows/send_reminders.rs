@@ -15,7 +15,9 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::mail::{Mail, MailError};
 use crate::kernel::state::AppState;
 use crate::slices::interop::{CalendarEntry, write_calendar};
-use crate::slices::notifications::{self, Delivery, Facts, Language, Message, Outcome, Plan, Provider, Recorded};
+use crate::slices::notifications::{
+    self, Delivery, Facts, Language, Message, Outcome, Plan, Provider, Recorded,
+};
 use crate::slices::scheduling;
 
 /// How often it is looked what is due.
@@ -52,7 +54,16 @@ pub async fn tick(state: &AppState, now: Timestamp) -> ApiResult<Tally> {
     let mut tally = Tally::default();
     for clinic in state.db.clinics().await? {
         let mut tx = state.db.begin_as_system(clinic.into(), state.clock.new_id()).await?;
-        let plan = notifications::plan(&mut tx).await?;
+        let mut plan = notifications::plan(&mut tx).await?;
+        let providers = notifications::providers(&mut tx).await?;
+        // A rule none of whose ways is set up yet is as good as none: nothing of it has failed.
+        plan.rules.retain(|rule| {
+            let ways = plan.channels.iter().find(|(id, _)| *id == rule.id).map(|(_, ways)| ways.as_slice());
+            ways.unwrap_or_default().iter().any(|way| match way {
+                Channel::Mail => state.mailer.is_set_up(),
+                other => providers.iter().any(|p| p.channel == other.as_str()),
+            })
+        });
         let mut claimed = notifications::claim(&mut tx, &plan, &state.clock, now).await?;
         if let Some(since) = plan.booking_mail_since.filter(|_| state.mailer.is_set_up()) {
             claimed += notifications::book_mails(&mut tx, since, &state.clock, now).await?;
@@ -155,7 +166,8 @@ async fn write(
         Channel::Mail => state.mailer.is_set_up(),
         Channel::Sms | Channel::Whatsapp => gateway(channel).is_some(),
     };
-    let way = ways.into_iter().find_map(|c| facts.address(c).filter(|_| usable(c)).map(|to| (c, to.to_owned())));
+    let way =
+        ways.into_iter().find_map(|c| facts.address(c).filter(|_| usable(c)).map(|to| (c, to.to_owned())));
     let Some((channel, recipient)) = way else { return Ok(None) };
     let (words, _) = notifications::template(tx, delivery.purpose, channel).await?;
     let language = facts.language;
@@ -245,7 +257,8 @@ async fn conclude(
     };
     let row = Recorded { reason, error: told, ..recorded(word, next.unwrap_or(now), Some(letter)) };
     let written = notifications::record(&mut tx, delivery, &row, now).await?;
-    if written && word != "waiting"
+    if written
+        && word != "waiting"
         && let Some(appointment) = scheduling::approach(&mut tx, delivery.appointment).await?
     {
         if *outcome == Outcome::Sent && delivery.purpose == Purpose::Reminder {

@@ -121,7 +121,9 @@ async fn connect(url: &Url) -> Result<TcpStream, HttpError> {
 
 fn may_call(address: IpAddr) -> bool {
     match address.to_canonical() {
-        IpAddr::V4(v4) => !(v4.is_link_local() || v4.is_multicast() || v4.is_broadcast() || v4.is_unspecified()),
+        IpAddr::V4(v4) => {
+            !(v4.is_link_local() || v4.is_multicast() || v4.is_broadcast() || v4.is_unspecified())
+        }
         IpAddr::V6(v6) => !(v6.is_unicast_link_local() || v6.is_multicast() || v6.is_unspecified()),
     }
 }
@@ -136,7 +138,8 @@ where
     let answer = timeout(ANSWER, async {
         let response = sender.send_request(request).await.map_err(|e| e.to_string())?;
         let status = response.status();
-        let body = Limited::new(response.into_body(), MAX_ANSWER).collect().await.map_err(|e| e.to_string())?;
+        let body =
+            Limited::new(response.into_body(), MAX_ANSWER).collect().await.map_err(|e| e.to_string())?;
         Ok::<_, String>(Answer { status, body: body.to_bytes() })
     })
     .await;
@@ -191,7 +194,8 @@ mod tests {
             let refused = call(&check_url(text).unwrap()).await;
             assert!(matches!(refused, Err(HttpError::Address(_))), "{text}");
         }
-        for text in ["ftp://a.example/", "https://user:pass@a.example/", "file:///etc/passwd", "nonsense", ""] {
+        for text in ["ftp://a.example/", "https://user:pass@a.example/", "file:///etc/passwd", "nonsense", ""]
+        {
             assert!(check_url(text).is_err(), "{text}");
         }
     }

@@ -225,9 +225,7 @@ fn message(mail: &Mail, from: &Mailbox) -> Result<Message, MailError> {
         .subject(mail.subject.clone());
     let text = SinglePart::plain(mail.text.clone().unwrap_or_default());
     let words = match (&mail.text, &mail.html) {
-        (Some(text), Some(html)) => {
-            MultiPart::alternative_plain_html(text.clone(), html.clone())
-        }
+        (Some(text), Some(html)) => MultiPart::alternative_plain_html(text.clone(), html.clone()),
         (None, Some(html)) => MultiPart::mixed().singlepart(SinglePart::html(html.clone())),
         (_, None) if mail.calendar.is_none() => return Ok(builder.singlepart(text)?),
         (_, None) => MultiPart::mixed().singlepart(text),

@@ -34,7 +34,8 @@ async fn booked(app: &TestApp, hour: u32) -> Value {
 
 /// The doctor's new feed, as a path.
 async fn feed(app: &TestApp) -> String {
-    let made = app.login(BuiltInRole::Doctor).await.post("/account/calendar-feed", json!({})).await.expect(201);
+    let made =
+        app.login(BuiltInRole::Doctor).await.post("/account/calendar-feed", json!({})).await.expect(201);
     let url = made["url"].as_str().unwrap();
     url.strip_prefix("http://localhost").unwrap().to_owned()
 }
@@ -77,7 +78,11 @@ async fn a_cancelled_appointment_is_said_to_be_cancelled_and_nothing_new_is_not_
     app.login(BuiltInRole::Admin).await.post(&step, json!({ "status": "cancelled" })).await.expect(200);
     let changed = nobody.with("if-none-match", &tag).get(&path).await;
     assert_eq!(changed.status, 200);
-    assert!(changed.text().contains("STATUS:CANCELLED") && changed.text().contains("SEQUENCE:2"), "{}", changed.text());
+    assert!(
+        changed.text().contains("STATUS:CANCELLED") && changed.text().contains("SEQUENCE:2"),
+        "{}",
+        changed.text()
+    );
     app.advance(Duration::from_secs(40 * 24 * 3600));
     assert!(!read(&nobody, &path).await.contains("VEVENT"), "forty days later it is off");
 }

@@ -72,11 +72,8 @@ impl Provider {
             Ok(url) => url,
             Err(_) => return Outcome::Refused("the address cannot be read".to_owned()),
         };
-        let headers: Vec<(String, String)> = self
-            .headers
-            .iter()
-            .map(|h| (h.name.clone(), fill(&h.value, message, Form::Plain)))
-            .collect();
+        let headers: Vec<(String, String)> =
+            self.headers.iter().map(|h| (h.name.clone(), fill(&h.value, message, Form::Plain))).collect();
         let body = if self.method == "GET" { String::new() } else { fill(&self.body, message, self.form()) };
         match http_client::send(&self.method, &url, &headers, body).await {
             Ok(answer) => self.read(&answer),

@@ -7,7 +7,9 @@ use dentpro_core::text::search_document;
 use dentpro_core::time::{LocalTimeError, parse_date};
 use jiff::civil::Date;
 
-use super::api::{NewPatient, NewPhone, PatientPatch, PatientStatus, PhoneEntry, PreferredLanguage, ReminderChannel, Sex};
+use super::api::{
+    NewPatient, NewPhone, PatientPatch, PatientStatus, PhoneEntry, PreferredLanguage, ReminderChannel, Sex,
+};
 use crate::kernel::error::ApiError;
 use crate::kernel::patch::Patch;
 use crate::kernel::text;

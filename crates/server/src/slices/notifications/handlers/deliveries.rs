@@ -146,8 +146,7 @@ pub async fn write_appointment_message(
     }
     tx.commit().await?;
     let values = wording::values(&facts, language, link.as_deref());
-    let (_, text) =
-        wording::write(&words, language, &values).map_err(|e| ApiError::internal(Box::new(e)))?;
+    let (_, text) = wording::write(&words, language, &values).map_err(|e| ApiError::internal(Box::new(e)))?;
     let phone = facts.address(Channel::Whatsapp).or_else(|| facts.address(Channel::Sms)).map(str::to_owned);
     let whatsapp_url = phone.as_deref().and_then(|number| Phone::from_e164(number).ok()).map(|phone| {
         let text: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();

@@ -18,8 +18,8 @@ use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 use crate::slices::notifications::api::{
-    MessageProvider, MessageProviderPatch, NewMessageProvider, NewProviderHeader, ProviderHeader, TestMessage,
-    TestOutcome,
+    MessageProvider, MessageProviderPatch, NewMessageProvider, NewProviderHeader, ProviderHeader,
+    TestMessage, TestOutcome,
 };
 use crate::slices::notifications::gateway::{Header, Message, Outcome, Provider};
 use crate::slices::notifications::store::providers as store;
@@ -48,7 +48,10 @@ fn checked(mut p: Provider) -> ApiResult<Provider> {
     {
         return Err(ApiError::invalid("/success_pointer", "notifications.pointer_malformed"));
     }
-    if !p.url.contains("{to}") && !p.url.contains("{digits}") && !p.body.contains("{to}") && !p.body.contains("{digits}")
+    if !p.url.contains("{to}")
+        && !p.url.contains("{digits}")
+        && !p.body.contains("{to}")
+        && !p.body.contains("{digits}")
     {
         return Err(ApiError::invalid("/body", "notifications.recipient_missing"));
     }

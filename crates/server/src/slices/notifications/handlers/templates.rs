@@ -41,7 +41,9 @@ fn read(new: &NewMessageTemplate, channel: Option<Channel>) -> ApiResult<Words> 
         Template::parse(part).map_err(|e| {
             let error = ApiError::invalid(pointer, e.code());
             match e {
-                dentpro_core::reminders::TemplateError::UnknownField(name) => error.with("field", name.into()),
+                dentpro_core::reminders::TemplateError::UnknownField(name) => {
+                    error.with("field", name.into())
+                }
                 dentpro_core::reminders::TemplateError::LoneBrace => error,
             }
         })?;
@@ -148,6 +150,7 @@ pub async fn preview_message_template(
         values.insert(Field::Link, "https://…/c/…".to_owned());
         wording::write(&words, language, &values).map_err(|e| ApiError::internal(Box::new(e)))
     };
-    let ((subject_ar, text_ar), (subject_en, text_en)) = (write(Language::Arabic)?, write(Language::English)?);
+    let ((subject_ar, text_ar), (subject_en, text_en)) =
+        (write(Language::Arabic)?, write(Language::English)?);
     Ok(Reply::ok(MessagePreview { subject_ar, subject_en, text_ar, text_en }))
 }

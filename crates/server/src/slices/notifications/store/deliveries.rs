@@ -68,7 +68,9 @@ pub async fn claim(tx: &mut Tx, plan: &Plan, clock: &Clock, now: Timestamp) -> s
         .fetch_all(&mut **tx)
         .await?;
         for row in rows {
-            let (Ok(status), Ok(confirmation)) = (row.status.parse(), row.confirmation.parse()) else { continue };
+            let (Ok(status), Ok(confirmation)) = (row.status.parse(), row.confirmation.parse()) else {
+                continue;
+            };
             let occasion = Occasion {
                 starts_at: row.starts_at.to_jiff(),
                 armed_at: row.armed_at.to_jiff(),
@@ -117,7 +119,8 @@ pub async fn book_mails(tx: &mut Tx, since: Timestamp, clock: &Clock, now: Times
     .await?;
     let mut claimed = 0;
     for row in rows {
-        claimed += insert(tx, (row.id, row.patient_id, row.moves), Purpose::Booking, None, clock, now).await?;
+        claimed +=
+            insert(tx, (row.id, row.patient_id, row.moves), Purpose::Booking, None, clock, now).await?;
     }
     Ok(claimed)
 }
@@ -151,7 +154,12 @@ async fn insert(
 }
 
 /// Takes messages of every clinic whose time has come; nobody else has them until the lease ends.
-pub async fn take(tx: &mut Tx, now: Timestamp, limit: i32, lease: SignedDuration) -> sqlx::Result<Vec<Delivery>> {
+pub async fn take(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i32,
+    lease: SignedDuration,
+) -> sqlx::Result<Vec<Delivery>> {
     let rows = sqlx::query!(
         r#"select
             clinic_id as "clinic_id!",
@@ -382,7 +390,12 @@ pub async fn of_appointment(
 }
 
 /// Lets a message that failed be tried again; none when there is none such, false when it did not fail.
-pub async fn retry(tx: &mut Tx, id: Uuid, only_doctor: Option<Uuid>, now: Timestamp) -> sqlx::Result<Option<bool>> {
+pub async fn retry(
+    tx: &mut Tx,
+    id: Uuid,
+    only_doctor: Option<Uuid>,
+    now: Timestamp,
+) -> sqlx::Result<Option<bool>> {
     let clinic = tx.clinic();
     let state = sqlx::query_scalar!(
         "select d.state

@@ -166,10 +166,7 @@ pub async fn sample(tx: &mut Tx, now: Timestamp) -> sqlx::Result<Facts> {
     .await?;
     let zone = dentpro_core::time::zone(&row.time_zone).unwrap_or(TimeZone::UTC);
     let day = zone.to_datetime(now).date().saturating_add(jiff::Span::new().days(3));
-    let starts_at = zone
-        .to_ambiguous_timestamp(day.at(10, 30, 0, 0))
-        .compatible()
-        .unwrap_or(now);
+    let starts_at = zone.to_ambiguous_timestamp(day.at(10, 30, 0, 0)).compatible().unwrap_or(now);
     Ok(Facts {
         appointment: Uuid::nil(),
         patient: Uuid::nil(),

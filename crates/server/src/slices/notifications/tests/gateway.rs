@@ -108,7 +108,10 @@ async fn a_gateways_secret_is_never_answered_and_never_logged() {
     assert_eq!(sent["sent"], true, "{sent}");
     assert!(heard.lock().unwrap()[0].contains("Bearer top-secret"));
     let elsewhere = json!({ "url": "https://thief.example/" });
-    client.patch(&path, 2, elsewhere).await.expect_invalid("/headers", "notifications.secrets_of_another_host");
+    client
+        .patch(&path, 2, elsewhere)
+        .await
+        .expect_invalid("/headers", "notifications.secrets_of_another_host");
     let both = json!({ "url": "https://thief.example/", "headers": headers });
     client.patch(&path, 2, both).await.expect_invalid("/headers/0/value", "request.required");
 }
@@ -124,8 +127,16 @@ async fn a_gateway_that_could_not_work_is_refused() {
         (json!({ "body": "{to}" }), "/body", "notifications.text_missing"),
         (json!({ "channel": "mail" }), "/channel", "notifications.channel_unknown"),
         (json!({ "success_pointer": "status" }), "/success_pointer", "notifications.pointer_malformed"),
-        (json!({ "headers": [{ "name": "Host", "value": "x" }] }), "/headers/0/name", "notifications.header_malformed"),
-        (json!({ "headers": [{ "name": "x", "value": "ar موعد\u{7f}" }] }), "/headers/0/value", "request.text_not_allowed"),
+        (
+            json!({ "headers": [{ "name": "Host", "value": "x" }] }),
+            "/headers/0/name",
+            "notifications.header_malformed",
+        ),
+        (
+            json!({ "headers": [{ "name": "x", "value": "ar موعد\u{7f}" }] }),
+            "/headers/0/value",
+            "request.text_not_allowed",
+        ),
     ] {
         let mut body = provider("https://gateway.example/");
         for (key, value) in change.as_object().unwrap() {

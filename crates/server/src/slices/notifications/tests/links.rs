@@ -132,10 +132,20 @@ async fn the_staff_send_by_hand_what_whatsapp_opens_with() {
     let path = format!("/appointments/{}/message", id(&booked));
     let message = app.login(BuiltInRole::Receptionist).await.get(&path).await.expect(200);
     let url = message["whatsapp_url"].as_str().unwrap();
-    assert!(url.starts_with("https://wa.me/201001234567?text=Test%20clinic%3A%20your%20appointment"), "{url}");
+    assert!(
+        url.starts_with("https://wa.me/201001234567?text=Test%20clinic%3A%20your%20appointment"),
+        "{url}"
+    );
     assert!(url.contains("http%3A%2F%2Flocalhost%2Fc%2F"), "{url}");
     let arabic = admin(&app).await.get(&format!("{path}?language=ar&purpose=missed")).await.expect(200);
-    assert!(arabic["text"].as_str().unwrap().contains("افتقدناك في موعدك الثلاثاء 24 نوفمبر 2026"), "{arabic}");
-    admin(&app).await.get(&format!("{path}?language=fr")).await.expect_invalid("language", "notifications.language_unknown");
+    assert!(
+        arabic["text"].as_str().unwrap().contains("افتقدناك في موعدك الثلاثاء 24 نوفمبر 2026"),
+        "{arabic}"
+    );
+    admin(&app)
+        .await
+        .get(&format!("{path}?language=fr"))
+        .await
+        .expect_invalid("language", "notifications.language_unknown");
     app.login_elsewhere(BuiltInRole::Admin).await.get(&path).await.expect_problem(404, "request.not_found");
 }

@@ -12,8 +12,12 @@ async fn words_with_a_field_that_does_not_exist_are_refused() {
         let client = client.with("if-match", version);
         async move { client.put(path, body).await }
     };
-    put("\"0\"", words("{patient}", "Dear {name}")).await.expect_invalid("/text_en", "notifications.unknown_field");
-    put("\"0\"", words("{patient", "Dear {patient}")).await.expect_invalid("/text_ar", "notifications.lone_brace");
+    put("\"0\"", words("{patient}", "Dear {name}"))
+        .await
+        .expect_invalid("/text_en", "notifications.unknown_field");
+    put("\"0\"", words("{patient", "Dear {patient}"))
+        .await
+        .expect_invalid("/text_ar", "notifications.lone_brace");
     put("\"0\"", words("", "Dear {patient}")).await.expect_invalid("/text_ar", "request.required");
     let kept = put("\"0\"", words("أهلاً {patient} {hijri}", "Hello {patient} {hijri}")).await.expect(200);
     assert_eq!((&kept["changed"], &kept["version"]), (&json!(true), &json!(1)));
@@ -23,7 +27,10 @@ async fn words_with_a_field_that_does_not_exist_are_refused() {
     let all = client.get("/message-templates").await.expect(200);
     assert_eq!(all["items"].as_array().unwrap().len(), 9);
     assert!(all["items"].as_array().unwrap().iter().all(|t| t["changed"] == false));
-    client.with("if-match", "\"0\"").put("/message-templates/reminder/pigeon", words("a", "b")).await
+    client
+        .with("if-match", "\"0\"")
+        .put("/message-templates/reminder/pigeon", words("a", "b"))
+        .await
         .expect_problem(404, "request.not_found");
 }
 
@@ -32,7 +39,10 @@ async fn a_preview_shows_both_languages_and_both_calendars() {
     let app = TestApp::new().await;
     let body = json!({ "text_ar": "{date}، {hijri}، {time}", "text_en": "{date}, {hijri}, {time}, {link}" });
     let seen = admin(&app).await.post("/message-templates/preview", body).await.expect(200);
-    assert_eq!(seen["text_en"], "Thursday 26 November 2026, 16 Jumada al-Akhirah 1448 AH, 10:30 AM, https://…/c/…");
+    assert_eq!(
+        seen["text_en"],
+        "Thursday 26 November 2026, 16 Jumada al-Akhirah 1448 AH, 10:30 AM, https://…/c/…"
+    );
     assert_eq!(seen["text_ar"], "الخميس 26 نوفمبر 2026، 16 جمادى الآخرة 1448 هـ، 10:30 ص");
 }
 
@@ -42,9 +52,17 @@ async fn rules_are_set_up_by_who_may_and_each_lead_time_once() {
     let client = admin(&app).await;
     let made = rule(&app, 24, &["whatsapp", "mail"]).await;
     for (body, pointer, code) in [
-        (json!({ "lead_minutes": 5, "channels": ["mail"] }), "/lead_minutes", "notifications.lead_out_of_range"),
+        (
+            json!({ "lead_minutes": 5, "channels": ["mail"] }),
+            "/lead_minutes",
+            "notifications.lead_out_of_range",
+        ),
         (json!({ "lead_minutes": 60, "channels": [] }), "/channels", "notifications.channels_needed"),
-        (json!({ "lead_minutes": 60, "channels": ["mail", "mail"] }), "/channels", "notifications.channels_needed"),
+        (
+            json!({ "lead_minutes": 60, "channels": ["mail", "mail"] }),
+            "/channels",
+            "notifications.channels_needed",
+        ),
     ] {
         client.post("/reminder-rules", body).await.expect_invalid(pointer, code);
     }

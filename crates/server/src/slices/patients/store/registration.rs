@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 
-use super::super::api::{PatientName, PatientStatus, PhoneEntry, PreferredLanguage, Pregnancy, ReminderChannel, Sex, Smoking};
+use super::super::api::{
+    PatientName, PatientStatus, PhoneEntry, PreferredLanguage, Pregnancy, ReminderChannel, Sex, Smoking,
+};
 use super::super::checked::Registration;
 use crate::kernel::db::Tx;
 
