@@ -85,6 +85,14 @@ ids! {
     MessageProviderId;
     /// A message that was or is to be sent.
     ReminderDeliveryId;
+    /// A kind of recall.
+    RecallTypeId;
+    /// A call or message to a patient of a worklist.
+    ContactAttemptId;
+    /// A patient who waits for a slot.
+    WaitlistEntryId;
+    /// A freed slot offered to a patient.
+    SlotOfferId;
     /// A visit (encounter).
     VisitId;
     /// A diagnosis made in a visit.

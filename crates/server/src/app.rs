@@ -34,6 +34,8 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(slices::clinic::routes())
         .merge(slices::patients::routes())
         .merge(slices::scheduling::routes())
+        .merge(slices::recalls::routes())
+        .merge(slices::worklists::routes())
         .merge(slices::records::routes())
         .merge(slices::charting::routes())
         .merge(slices::billing::routes())

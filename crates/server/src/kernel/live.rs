@@ -38,12 +38,14 @@ pub enum Change {
     Invoice,
     Payment,
     Clinic,
+    /// Who has to be contacted, and what came of it.
+    Worklist,
     /// Staff, roles or sessions: every stream looks its permissions up again.
     Access,
 }
 
 impl Change {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Appointment,
         Self::Hold,
         Self::Block,
@@ -53,6 +55,7 @@ impl Change {
         Self::Invoice,
         Self::Payment,
         Self::Clinic,
+        Self::Worklist,
         Self::Access,
     ];
 
@@ -68,6 +71,7 @@ impl Change {
             Self::Invoice => "invoice.changed",
             Self::Payment => "payment.changed",
             Self::Clinic => "clinic.changed",
+            Self::Worklist => "worklist.changed",
             Self::Access => "access.changed",
         }
     }
@@ -78,7 +82,7 @@ impl Change {
 
     const fn needs(self) -> Option<Permission> {
         match self {
-            Self::Appointment | Self::Hold | Self::Block => Some(Permission::SchedulingRead),
+            Self::Appointment | Self::Hold | Self::Block | Self::Worklist => Some(Permission::SchedulingRead),
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),

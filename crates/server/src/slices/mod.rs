@@ -7,5 +7,7 @@ pub mod identity;
 pub mod interop;
 pub mod notifications;
 pub mod patients;
+pub mod recalls;
 pub mod records;
 pub mod scheduling;
+pub mod worklists;

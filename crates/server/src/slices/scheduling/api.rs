@@ -223,6 +223,13 @@ pub struct StatusStep {
     pub follow_up: Option<bool>,
 }
 
+/// Why a patient need not be booked again.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dismissal {
+    pub reason: String,
+}
+
 /// Which appointments.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

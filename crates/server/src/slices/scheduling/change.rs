@@ -191,6 +191,25 @@ pub async fn describe(
     attempt.finish(tx, id.uuid(), Reply::ok).await
 }
 
+/// Takes the patient off the list of those who have to be booked again; the reason is in the log.
+pub async fn dismiss_follow_up(
+    attempt: Attempt<'_>,
+    id: AppointmentId,
+    reason: &str,
+) -> ApiResult<Reply<Appointment>> {
+    let reason = text::required_line(reason, "/reason", REASON)?;
+    let mut tx = attempt.db.begin(attempt.actor).await?;
+    let mut held = store::hold(&mut tx, id.uuid()).await?.ok_or_else(ApiError::not_found)?;
+    may_change(&attempt, &held, None)?;
+    if held.follow_up.take().is_none() {
+        return Err(ApiError::conflict("scheduling.no_follow_up"));
+    }
+    tx.because(&reason).await?;
+    write(&mut tx, &attempt, &held).await?;
+    announce(&mut tx, &held).await?;
+    attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
 /// The appointment, locked after its places: moves that cross each other wait in one order.
 async fn hold(
     tx: &mut Tx,

@@ -50,4 +50,5 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::types::list_appointment_types, handlers::types::create_appointment_type))
         .routes(routes!(handlers::types::update_appointment_type))
         .routes(routes!(handlers::types::order_appointment_types))
+        .routes(routes!(handlers::follow_up::dismiss_follow_up))
 }

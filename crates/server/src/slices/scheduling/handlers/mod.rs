@@ -5,6 +5,7 @@ pub mod holds;
 pub mod load;
 pub mod openings;
 pub mod overbooked;
+pub mod follow_up;
 pub mod read;
 pub mod together;
 pub mod types;
