@@ -13,6 +13,7 @@ const KINDS: readonly LiveKind[] = [
   'invoice.changed',
   'payment.changed',
   'clinic.changed',
+  'worklist.changed',
   'session.revoked',
   'resync',
 ];
@@ -22,11 +23,11 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
   const patient = event.patient_id ? [['patients', event.patient_id]] : [];
   switch (event.kind) {
     case 'appointment.changed':
-      return [['appointments'], ...patient];
     case 'block.changed':
       return [['blocks'], ['appointments', 'openings']];
     case 'hold.changed':
       return [['holds'], ['appointments', 'openings']];
+      return [['appointments'], ['worklists'], ...patient];
     case 'patient.changed':
       return [
         ['patients', 'list'],
@@ -39,6 +40,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
     case 'invoice.changed':
     case 'payment.changed':
       return [['invoices'], ['payments'], ...patient];
+    case 'worklist.changed':
+      return [['worklists']];
     case 'clinic.changed':
       return [['clinic'], ['session']];
     case 'session.revoked':

@@ -18,6 +18,7 @@ import {
   patientsSearch,
   procedureSearch,
   signInSearch,
+  worklistsSearch,
 } from './search-params';
 
 const rootRoute = createRootRoute({
@@ -72,6 +73,13 @@ const dayBook = createRoute({
   path: '/',
   validateSearch: dayBookSearch,
   component: page('scheduling/DayBookPage'),
+});
+
+const worklists = createRoute({
+  getParentRoute: () => shell,
+  path: '/worklists',
+  validateSearch: worklistsSearch,
+  component: page('worklists/WorklistsPage'),
 });
 
 const patients = createRoute({
@@ -178,6 +186,7 @@ const routeTree = rootRoute.addChildren([
   confirmation,
   shell.addChildren([
     dayBook,
+    worklists,
     patients,
     patient.addChildren(patientTabs),
     visit,

@@ -66,6 +66,16 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   appointment: text(raw, 'appointment'),
 });
 
+export interface WorklistsSearch {
+  list?: 'unconfirmed' | 'broken' | 'unscheduled' | 'asap' | 'planned' | 'recall_due' | undefined;
+  /** Also those who are to be called again on a later day. */
+  later?: true | undefined;
+}
+export const worklistsSearch = (raw: Raw): WorklistsSearch => ({
+  list: oneOf(raw, 'list', ['unconfirmed', 'broken', 'unscheduled', 'asap', 'planned', 'recall_due']),
+  later: flag(raw, 'later'),
+});
+
 export interface PatientsSearch {
   q?: string | undefined;
   /** Opens the registration form. */

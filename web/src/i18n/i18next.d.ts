@@ -11,6 +11,7 @@ import type notifications from './en/notifications.json';
 import type patients from './en/patients.json';
 import type records from './en/records.json';
 import type scheduling from './en/scheduling.json';
+import type worklists from './en/worklists.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -28,6 +29,7 @@ declare module 'i18next' {
       patients: typeof patients;
       records: typeof records;
       scheduling: typeof scheduling;
+      worklists: typeof worklists;
     };
   }
 }
