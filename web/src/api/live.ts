@@ -23,11 +23,11 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
   const patient = event.patient_id ? [['patients', event.patient_id]] : [];
   switch (event.kind) {
     case 'appointment.changed':
+      return [['appointments'], ['worklists'], ...patient];
     case 'block.changed':
       return [['blocks'], ['appointments', 'openings']];
     case 'hold.changed':
       return [['holds'], ['appointments', 'openings']];
-      return [['appointments'], ['worklists'], ...patient];
     case 'patient.changed':
       return [
         ['patients', 'list'],
