@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -13,6 +13,7 @@ import { toast } from '@/ui/toast';
 import classes from './appointment.module.css';
 import { minutesBetween, minutesOfTime } from './dayTime';
 import { replaceAppointment } from './queries';
+import { TypeDot } from './TypeSelect';
 import { useBookWords } from './useBookWords';
 import { useMayMove } from './useMayMove';
 
@@ -24,7 +25,7 @@ const CONFIRMATIONS: readonly Confirmation[] = [
   'declined',
 ];
 
-type Changes = Partial<Pick<Appointment, 'reason' | 'note' | 'confirmation'>>;
+type Changes = Partial<Pick<Appointment, 'reason' | 'note' | 'confirmation' | 'asap'>>;
 
 /** When, where, with whom and why; reason, note and confirmation can be edited here. */
 export function AppointmentDetails({ appointment }: { appointment: Appointment }) {
@@ -63,6 +64,11 @@ export function AppointmentDetails({ appointment }: { appointment: Appointment }
         </Fact>
         {!editing && (
           <>
+            {appointment.type && (
+              <Fact term={t('appointment.type')}>
+                <TypeDot colour={appointment.type.colour} /> <bdi>{nameOf(appointment.type)}</bdi>
+              </Fact>
+            )}
             <Fact term={t('appointment.reason')}>
               <span dir="auto">{appointment.reason || t('appointment.noReason')}</span>
             </Fact>
@@ -139,9 +145,10 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
   const { t } = useTranslation('scheduling');
   const [reason, setReason] = useState(appointment.reason ?? '');
   const [note, setNote] = useState(appointment.note ?? '');
+  const [asap, setAsap] = useState(appointment.asap);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ reason: reason.trim(), note: note.trim() || null });
+    onSave({ reason: reason.trim(), note: note.trim() || null, asap });
   };
   return (
     <form onSubmit={submit} className={classes.form}>
@@ -159,6 +166,12 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
         autosize
         minRows={2}
         maxLength={2000}
+      />
+      <Checkbox
+        label={t('form.asap')}
+        description={t('form.asapHint')}
+        checked={asap}
+        onChange={(event) => setAsap(event.currentTarget.checked)}
       />
       <div className={classes.dialogButtons}>
         <Button variant="default" onClick={onCancel}>
