@@ -240,6 +240,11 @@ export type Appointment = {
      */
     token?: number | null;
     /**
+     * When the number was last called, and to which chair.
+     */
+    called_at?: string | null;
+    called_to?: ChairId | null;
+    /**
      * The patient would come earlier.
      */
     asap: boolean;
@@ -305,7 +310,7 @@ export type AppointmentDoctor = {
 export type AppointmentEvent = {
     at: string;
     /**
-     * `booked`, `status`, `confirmation` or `moved`.
+     * `booked`, `status`, `confirmation`, `moved`, `called` (to a chair, by its id), `reminder`, `offered` or `asap`.
      */
     kind: string;
     /**
@@ -634,6 +639,26 @@ export type CalendarFeedMade = {
     url: string;
     created_at: string;
     names: boolean;
+};
+
+/**
+ * Where a patient is called to.
+ */
+export type Call = {
+    chair_id?: ChairId | null;
+};
+
+/**
+ * A number that was called.
+ */
+export type CalledNumber = {
+    token: number;
+    /**
+     * Empty when the number was called without a place.
+     */
+    chair_ar: string;
+    chair_en: string;
+    called_at: string;
 };
 
 /**
@@ -2247,10 +2272,35 @@ export type NewWaitlistEntry = {
 };
 
 /**
+ * A patient who came without an appointment.
+ */
+export type NewWalkIn = {
+    branch_id: BranchId;
+    patient_id: PatientId;
+    doctor_id: StaffId;
+    type_id?: AppointmentTypeId | null;
+    /**
+     * How long it will take: 5 to 720; without it as long as the type, or half an hour.
+     */
+    minutes?: number | null;
+    reason?: string | null;
+    note?: string | null;
+};
+
+/**
  * A whole week to set, ten stretches a day at most.
  */
 export type NewWeek = {
     days: Array<WeekdayHours>;
+};
+
+/**
+ * Whose turn it is.
+ */
+export type NextCall = {
+    branch_id: BranchId;
+    doctor_id?: StaffId | null;
+    chair_id?: ChairId | null;
 };
 
 /**
@@ -2448,6 +2498,11 @@ export type PageAppointment = {
          * The number called in the waiting room that day.
          */
         token?: number | null;
+        /**
+         * When the number was last called, and to which chair.
+         */
+        called_at?: string | null;
+        called_to?: ChairId | null;
         /**
          * The patient would come earlier.
          */
@@ -4651,6 +4706,10 @@ export type StatusStep = {
      * Whether a cancelled or missed patient has to be booked again; he has, unless this says no.
      */
     follow_up?: boolean | null;
+    /**
+     * Why a patient without an appointment sits down where another is booked (`scheduling.overbook`).
+     */
+    overbook_reason?: string | null;
 };
 
 /**
@@ -4916,6 +4975,44 @@ export type VisitStaff = {
     id: StaffId;
     name_ar: string;
     name_en: string;
+};
+
+/**
+ * What the screen shows: numbers, never names.
+ */
+export type WaitingRoom = {
+    clinic_name_ar: string;
+    clinic_name_en: string;
+    branch_name_ar: string;
+    branch_name_en: string;
+    time_zone: string;
+    /**
+     * The last ones called, the latest first.
+     */
+    calls: Array<CalledNumber>;
+    /**
+     * Who was not called yet.
+     */
+    waiting: number;
+};
+
+/**
+ * The screen of a branch's waiting room.
+ */
+export type WaitingScreen = {
+    active: boolean;
+    /**
+     * When its address was made.
+     */
+    created_at?: string | null;
+};
+
+/**
+ * A new secret address, shown this once.
+ */
+export type WaitingScreenMade = {
+    url: string;
+    created_at: string;
 };
 
 /**
@@ -5274,6 +5371,19 @@ export type CreateAppointmentResponses = {
 
 export type CreateAppointmentResponse = CreateAppointmentResponses[keyof CreateAppointmentResponses];
 
+export type CallNextPatientData = {
+    body: NextCall;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/call-next';
+};
+
+export type CallNextPatientResponses = {
+    200: Appointment;
+};
+
+export type CallNextPatientResponse = CallNextPatientResponses[keyof CallNextPatientResponses];
+
 export type CountAppointmentsData = {
     body?: never;
     path?: never;
@@ -5372,6 +5482,21 @@ export type UpdateAppointmentResponses = {
 };
 
 export type UpdateAppointmentResponse = UpdateAppointmentResponses[keyof UpdateAppointmentResponses];
+
+export type CallPatientData = {
+    body: Call;
+    path: {
+        id: AppointmentId;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/call';
+};
+
+export type CallPatientResponses = {
+    200: Appointment;
+};
+
+export type CallPatientResponse = CallPatientResponses[keyof CallPatientResponses];
 
 export type DismissFollowUpData = {
     body: Dismissal;
@@ -5657,6 +5782,51 @@ export type UpdateBranchResponses = {
 };
 
 export type UpdateBranchResponse = UpdateBranchResponses[keyof UpdateBranchResponses];
+
+export type DeleteWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type DeleteWaitingScreenResponses = {
+    204: void;
+};
+
+export type DeleteWaitingScreenResponse = DeleteWaitingScreenResponses[keyof DeleteWaitingScreenResponses];
+
+export type GetWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type GetWaitingScreenResponses = {
+    200: WaitingScreen;
+};
+
+export type GetWaitingScreenResponse = GetWaitingScreenResponses[keyof GetWaitingScreenResponses];
+
+export type CreateWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type CreateWaitingScreenResponses = {
+    201: WaitingScreenMade;
+};
+
+export type CreateWaitingScreenResponse = CreateWaitingScreenResponses[keyof CreateWaitingScreenResponses];
 
 export type ReadCalendarData = {
     body?: never;
@@ -8030,6 +8200,21 @@ export type SignVisitResponses = {
 
 export type SignVisitResponse = SignVisitResponses[keyof SignVisitResponses];
 
+export type ShowWaitingRoomData = {
+    body?: never;
+    path: {
+        secret: string;
+    };
+    query?: never;
+    url: '/api/v1/waiting-room/{secret}';
+};
+
+export type ShowWaitingRoomResponses = {
+    200: WaitingRoom;
+};
+
+export type ShowWaitingRoomResponse = ShowWaitingRoomResponses[keyof ShowWaitingRoomResponses];
+
 export type CreateWaitlistEntryData = {
     body: NewWaitlistEntry;
     path?: never;
@@ -8057,6 +8242,19 @@ export type CloseWaitlistEntryResponses = {
 };
 
 export type CloseWaitlistEntryResponse = CloseWaitlistEntryResponses[keyof CloseWaitlistEntryResponses];
+
+export type CreateWalkInData = {
+    body: NewWalkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/walk-ins';
+};
+
+export type CreateWalkInResponses = {
+    201: Appointment;
+};
+
+export type CreateWalkInResponse = CreateWalkInResponses[keyof CreateWalkInResponses];
 
 export type ListWorkingHoursData = {
     body?: never;

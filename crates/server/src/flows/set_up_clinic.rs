@@ -24,8 +24,8 @@ use crate::kernel::state::AppState;
 use crate::kernel::text;
 use crate::slices::clinic::{self, CountryWeek, FirstBranch, NewClinic};
 use crate::slices::identity::{self, NewAccount, NewStaff, Origin, Session, WithCookie};
-use crate::slices::scheduling;
 use crate::slices::notifications;
+use crate::slices::scheduling;
 
 /// Letters a name has at most.
 const NAME: usize = 120;

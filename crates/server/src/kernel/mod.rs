@@ -30,6 +30,6 @@ pub mod spa;
 pub mod state;
 pub mod telemetry;
 pub mod text;
-pub mod working_hours;
 pub mod throttle;
 pub mod token;
+pub mod working_hours;

@@ -22,6 +22,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/confirmations/{token}"),
     ("POST", "/confirmations/{token}"),
     ("GET", "/calendar/{file}"),
+    ("GET", "/waiting-room/{secret}"),
 ];
 
 fn holds(role: BuiltInRole, code: &str) -> bool {

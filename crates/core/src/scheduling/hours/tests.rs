@@ -179,7 +179,8 @@ fn the_night_before_a_leave_is_still_worked() {
 fn where_nothing_is_set_nothing_is_outside() {
     let calendar = Calendar::default();
     let range = (at("2026-11-22T03:00:00+02:00"), at("2026-11-22T03:30:00+02:00"));
-    let standing = calendar.standing(Uuid::from_u128(1), Uuid::from_u128(2), range, &zone("Africa/Cairo").unwrap());
+    let standing =
+        calendar.standing(Uuid::from_u128(1), Uuid::from_u128(2), range, &zone("Africa/Cairo").unwrap());
     assert_eq!(standing, Standing::Within);
 }
 

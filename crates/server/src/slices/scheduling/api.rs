@@ -3,6 +3,7 @@
 pub mod blocks;
 pub mod load;
 pub mod overbooked;
+pub mod reception;
 pub mod types;
 
 use dentpro_core::ids::{
@@ -60,6 +61,9 @@ pub struct Appointment {
     pub walk_in: bool,
     /// The number called in the waiting room that day.
     pub token: Option<i32>,
+    /// When the number was last called, and to which chair.
+    pub called_at: Option<String>,
+    pub called_to: Option<ChairId>,
     /// The patient would come earlier.
     pub asap: bool,
     /// Cancelled within the clinic's hours before the start.
@@ -125,7 +129,7 @@ pub struct AppointmentWithEvents {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AppointmentEvent {
     pub at: String,
-    /// `booked`, `status`, `confirmation` or `moved`.
+    /// `booked`, `status`, `confirmation`, `moved`, `called` (to a chair, by its id), `reminder`, `offered` or `asap`.
     pub kind: String,
     /// The former status, confirmation or start.
     pub from: Option<String>,
@@ -221,6 +225,8 @@ pub struct StatusStep {
     pub chair_id: Option<ChairId>,
     /// Whether a cancelled or missed patient has to be booked again; he has, unless this says no.
     pub follow_up: Option<bool>,
+    /// Why a patient without an appointment sits down where another is booked (`scheduling.overbook`).
+    pub overbook_reason: Option<String>,
 }
 
 /// Why a patient need not be booked again.

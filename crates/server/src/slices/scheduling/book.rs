@@ -277,6 +277,8 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
         completed_at: None,
         checked_out_at: None,
         cancelled_at: None,
+        called_at: None,
+        called_to: None,
         type_id: kind,
         pattern: booking.pattern.clone().unwrap_or_else(fitted),
         walk_in: false,

@@ -15,7 +15,7 @@ use super::book::{
     taken, unprocessable,
 };
 use super::store::{self, Event, Held};
-use super::{hours, view};
+use super::{hours, reception, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
@@ -75,6 +75,7 @@ pub async fn reschedule(
         after.chair_id = Some(chair.uuid());
     }
     check_new_places(&mut tx, &before, &mut after).await?;
+    number(&mut tx, &before, &mut after).await?;
     // What stands outside the hours already may keep its place there, or take less of it.
     let kept = (before.doctor_id, before.branch_id) == (after.doctor_id, after.branch_id)
         && before.starts_at <= after.starts_at
@@ -129,8 +130,14 @@ pub async fn take_step(
     let mut after = before.clone();
     after.chair_id = step.chair_id.map(ChairId::uuid).or(before.chair_id);
     let made = transition(before.status, step.status, after.chair_id.is_some(), reason).map_err(refusal)?;
+    let sits_down =
+        before.walk_in && before.in_chair_at.is_none() && step.status == AppointmentStatus::InChair;
+    if sits_down {
+        reception::seat(&mut after, attempt);
+    }
     check_new_places(tx, &before, &mut after).await?;
     stand(&mut after, step.status, attempt.clock.now());
+    number(tx, &before, &mut after).await?;
     miss(tx, attempt, &mut after, step.follow_up.unwrap_or(true)).await?;
     if let Some(reason) = reason {
         tx.because(reason).await?;
@@ -139,8 +146,9 @@ pub async fn take_step(
         let range = (after.starts_at, after.ends_at);
         hours::require_open(tx, attempt.actor, after.doctor_id, after.branch_id, range).await?;
     }
-    if made.takes_slot() || after.chair_id != before.chair_id {
-        overbook(tx, attempt, &mut after, None).await?;
+    if made.takes_slot() || sits_down || after.chair_id != before.chair_id {
+        overbook(tx, attempt, &mut after, overbook_reason(attempt.actor, step.overbook_reason.clone())?)
+            .await?;
     }
     write(tx, attempt, &after).await?;
     let (from, to) = (before.status.as_str(), after.status.as_str());
@@ -302,6 +310,7 @@ fn stand(appointment: &mut Held, status: AppointmentStatus, now: Timestamp) {
         Arrived => {
             appointment.arrived_at.get_or_insert(now);
             (appointment.in_chair_at, appointment.completed_at) = (None, None);
+            (appointment.called_at, appointment.called_to) = (None, None);
         }
         InChair => {
             appointment.in_chair_at.get_or_insert(now);
@@ -313,6 +322,7 @@ fn stand(appointment: &mut Held, status: AppointmentStatus, now: Timestamp) {
         CheckedOut => appointment.checked_out_at = Some(now),
         Scheduled | Confirmed => {
             (appointment.arrived_at, appointment.in_chair_at, appointment.completed_at) = (None, None, None);
+            (appointment.called_at, appointment.called_to) = (None, None);
         }
         Cancelled => appointment.cancelled_at = Some(now),
         NoShow | Rescheduled => {}
@@ -320,6 +330,17 @@ fn stand(appointment: &mut Held, status: AppointmentStatus, now: Timestamp) {
     if status == Confirmed {
         appointment.confirmation = Confirmation::Confirmed;
     }
+}
+
+/// Whoever arrives gets a number, which counts in one waiting room on one day.
+async fn number(tx: &mut Tx, before: &Held, after: &mut Held) -> ApiResult<()> {
+    if (before.local_date, before.branch_id) != (after.local_date, after.branch_id) {
+        (after.token, after.called_at, after.called_to) = (None, None, None);
+    }
+    if after.token.is_none() && (after.walk_in || after.status == AppointmentStatus::Arrived) {
+        after.token = store::next_token(tx, after.branch_id, after.local_date).await?;
+    }
+    Ok(())
 }
 
 /// What a cancelled or missed appointment leaves behind: whether it came late, and that the patient has to be booked
@@ -340,7 +361,7 @@ async fn miss(tx: &mut Tx, attempt: &Attempt<'_>, after: &mut Held, wanted: bool
 }
 
 /// Writes the change; what another booking took in the same moment is named.
-async fn write(tx: &mut Tx, attempt: &Attempt<'_>, after: &Held) -> ApiResult<()> {
+pub async fn write(tx: &mut Tx, attempt: &Attempt<'_>, after: &Held) -> ApiResult<()> {
     store::update(tx, after, attempt.zone_name())
         .await
         .on_constraint("appointment_chair_free", || ApiError::conflict("scheduling.chair_taken"))
@@ -357,7 +378,7 @@ fn refusal(error: SchedulingError) -> ApiError {
     }
 }
 
-fn event<'a>(attempt: &Attempt<'_>, of: &Held, kind: &'a str) -> Event<'a> {
+pub fn event<'a>(attempt: &Attempt<'_>, of: &Held, kind: &'a str) -> Event<'a> {
     Event {
         id: attempt.clock.new_id(),
         appointment: of.id,

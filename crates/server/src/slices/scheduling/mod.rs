@@ -1,6 +1,7 @@
 //! The appointment book: who comes when, to which doctor and chair, and how far each one has got.
 //!
-//! Owns: appointment, appointment_event, appointment_type, appointment_type_procedure, slot_hold, time_block
+//! Owns: appointment, appointment_event, appointment_type, appointment_type_procedure, slot_hold, time_block,
+//! waiting_screen
 
 mod api;
 mod blocks;
@@ -11,6 +12,7 @@ mod holds;
 mod hours;
 mod moment;
 mod openings;
+mod reception;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -22,8 +24,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use holds::sweep as sweep_holds;
-pub use types_shipped::import_shipped_types;
 pub use store::{AppointmentOfVisit, Approached, approach, hold_for_visit};
+pub use types_shipped::import_shipped_types;
 
 use crate::kernel::state::AppState;
 
@@ -51,4 +53,13 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::types::update_appointment_type))
         .routes(routes!(handlers::types::order_appointment_types))
         .routes(routes!(handlers::follow_up::dismiss_follow_up))
+        .routes(routes!(handlers::reception::create_walk_in))
+        .routes(routes!(handlers::reception::call_next_patient))
+        .routes(routes!(handlers::reception::call_patient))
+        .routes(routes!(
+            handlers::reception::get_waiting_screen,
+            handlers::reception::create_waiting_screen,
+            handlers::reception::delete_waiting_screen
+        ))
+        .routes(routes!(handlers::reception::show_waiting_room))
 }

@@ -340,6 +340,7 @@ pub async fn cancel_series(
         reason: Some(reason.clone()),
         chair_id: None,
         follow_up: cancellation.follow_up,
+        overbook_reason: None,
     };
     let mut cancelled = Vec::new();
     for sibling in siblings {

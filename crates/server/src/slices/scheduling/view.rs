@@ -125,6 +125,8 @@ fn appointment(row: AppointmentRow, calendar: &Calendar, zone: &TimeZone) -> Api
         pattern: row.pattern,
         walk_in: row.walk_in,
         token: row.token,
+        called_at: row.called_at.map(wire),
+        called_to: row.called_to.map(Into::into),
         asap: row.asap,
         late_cancelled: row.late_cancelled,
         follow_up: row.follow_up,

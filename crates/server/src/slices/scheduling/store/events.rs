@@ -12,7 +12,7 @@ pub struct Event<'a> {
     pub id: Uuid,
     pub appointment: Uuid,
     pub patient: Uuid,
-    /// `booked`, `status`, `confirmation` or `moved`.
+    /// `booked`, `status`, `confirmation`, `moved` or `called`.
     pub kind: &'a str,
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,

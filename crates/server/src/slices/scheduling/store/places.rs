@@ -22,6 +22,8 @@ pub struct Circumstances {
     pub procedure_known: bool,
     /// The pattern of the appointment type, when it is in use.
     pub type_pattern: Option<String>,
+    /// Its minutes.
+    pub type_minutes: Option<i32>,
     /// Hours before the start within which a cancellation is late.
     pub late_cancel_hours: i32,
     /// The clinic's first branch that is open.
@@ -54,6 +56,7 @@ pub async fn circumstances(
             c.out_until as "chair_out_until?",
             exists (select from procedure_item where clinic_id = $1 and id = $5) as "procedure_known!",
             (select pattern from appointment_type where clinic_id = $1 and id = $6 and active) as type_pattern,
+            (select minutes from appointment_type where clinic_id = $1 and id = $6 and active) as type_minutes,
             (select late_cancel_hours from clinic where clinic_id = $1) as "late_cancel_hours!",
             (select id from branch where clinic_id = $1 and active
                 order by position, created_at, id limit 1) as first_branch

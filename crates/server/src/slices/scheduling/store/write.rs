@@ -32,6 +32,9 @@ pub struct Held {
     pub completed_at: Option<Timestamp>,
     pub checked_out_at: Option<Timestamp>,
     pub cancelled_at: Option<Timestamp>,
+    /// When the patient was last called from the waiting room, and to which chair.
+    pub called_at: Option<Timestamp>,
+    pub called_to: Option<Uuid>,
     pub type_id: Option<Uuid>,
     /// Whose time each 5 minutes take, `D` or `A`; empty: the doctor's throughout.
     pub pattern: String,
@@ -101,6 +104,8 @@ pub async fn hold(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Held>> {
             completed_at,
             checked_out_at,
             cancelled_at,
+            called_at,
+            called_to,
             type_id,
             pattern,
             walk_in,
@@ -141,6 +146,8 @@ pub async fn hold(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Held>> {
             completed_at: r.completed_at.map(|at| at.to_jiff()),
             checked_out_at: r.checked_out_at.map(|at| at.to_jiff()),
             cancelled_at: r.cancelled_at.map(|at| at.to_jiff()),
+            called_at: r.called_at.map(|at| at.to_jiff()),
+            called_to: r.called_to,
             type_id: r.type_id,
             pattern: r.pattern,
             walk_in: r.walk_in,
@@ -255,6 +262,8 @@ pub async fn update(tx: &mut Tx, changed: &Held, zone: &str) -> sqlx::Result<i32
             late_cancelled = $26,
             follow_up = $27,
             moves = $28,
+            called_at = $29,
+            called_to = $30,
             call_requested_at = case
                 when status = $11 and confirmation = $12 and starts_at = $6 then call_requested_at end,
             version = version + 1
@@ -287,7 +296,9 @@ pub async fn update(tx: &mut Tx, changed: &Held, zone: &str) -> sqlx::Result<i32
         changed.asap,
         changed.late_cancelled,
         changed.follow_up,
-        changed.moves
+        changed.moves,
+        changed.called_at.map(|at| at.to_sqlx()) as _,
+        changed.called_to
     )
     .fetch_one(&mut **tx)
     .await

@@ -9,6 +9,7 @@ mod lists;
 mod load;
 mod openings;
 mod overbooked;
+mod reception;
 mod together;
 mod types;
 
