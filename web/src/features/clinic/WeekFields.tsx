@@ -54,7 +54,7 @@ function DayPeriods({ day, periods, editable, closed, onChange, onCopy }: DayPer
         {periods.map((period, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: periods have no other name than their place
           <span key={n} className={classes.period}>
-            <span className={classes.period} dir="ltr">
+            <span className={classes.period}>
               {(['start', 'end'] as const).map((side) => (
                 <TextInput
                   key={side}

@@ -36,6 +36,13 @@ const schema = z.object({
   active: z.boolean(),
 });
 
+// Two fields in one line stand level, however long their hints are.
+const HINT_BELOW: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
 const EXAMPLE = '{"to": "{digits}", "text": "{text}", "ref": "{id}"}';
 
 export default function ProviderDrawer(props: { provider: MessageProvider | null; onClose: () => void }) {
@@ -116,7 +123,7 @@ export default function ProviderDrawer(props: { provider: MessageProvider | null
           {form.values.headers.map((header, index) => (
             // A header has no name of its own while it is typed: its place is its key.
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added at the end and removed by hand
-            <div key={index} className={classes.line}>
+            <div key={index} className={classes.header}>
               <TextInput
                 {...form.getInputProps(`headers.${index}.name`)}
                 aria-label={t('providers.headerName')}
@@ -164,12 +171,14 @@ export default function ProviderDrawer(props: { provider: MessageProvider | null
               {...form.getInputProps('success_pointer')}
               label={t('providers.pointer')}
               description={t('providers.pointerHint')}
+              inputWrapperOrder={HINT_BELOW}
               dir="ltr"
             />
             <TextInput
               {...form.getInputProps('success_value')}
               label={t('providers.expected')}
               description={t('providers.expectedHint')}
+              inputWrapperOrder={HINT_BELOW}
               dir="ltr"
             />
           </FormGrid>

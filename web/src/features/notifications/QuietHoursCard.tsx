@@ -52,6 +52,7 @@ function SettingsForm({ saved }: { saved: ReminderSettings }) {
   });
   return (
     <div className={classes.form}>
+      {!saved.mail_is_set_up && <p className={classes.warning}>{t('quiet.noMail')}</p>}
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <p className={classes.hint}>{t('quiet.hint')}</p>
         <FormGrid columns={2}>
@@ -71,10 +72,8 @@ function SettingsForm({ saved }: { saved: ReminderSettings }) {
         <FormFailure message={failure} />
         <FormActions submitLabel={t('common:action.save')} submitting={submitting} />
       </form>
-      {saved.mail_is_set_up ? (
+      {saved.mail_is_set_up && (
         <TestLine path="/reminder-settings/test-mail" label={t('test.mailTo')} type="email" />
-      ) : (
-        <p className={classes.hint}>{t('quiet.noMail')}</p>
       )}
     </div>
   );

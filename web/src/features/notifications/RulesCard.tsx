@@ -53,7 +53,7 @@ export function RulesCard() {
           {
             id: 'channels',
             header: t('rules.channels'),
-            cell: (rule) => rule.channels.map((channel) => t(`channel.${channel}`)).join(' ← '),
+            cell: (rule) => rule.channels.map((channel) => t(`channel.${channel}`)).join(t('rules.then')),
           },
           {
             id: 'status',

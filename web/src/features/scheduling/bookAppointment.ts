@@ -30,6 +30,11 @@ export function isFilteredOut({ doctor_id, status }: Appointment, filter: BookFi
   );
 }
 
+/** What the reason says beyond the name of the type, which stands beside it. */
+export function reasonBesideType({ reason, type }: Appointment): string {
+  return !reason || reason === type?.name_ar || reason === type?.name_en ? '' : reason;
+}
+
 /** When an appointment starts, in minutes from the midnight of a day. */
 export function startOn(day: string, { local_date, local_start }: Appointment): number {
   return minutesOfTime(local_start) + daysBetween(day, local_date) * DAY_MINUTES;
@@ -53,7 +58,7 @@ export function bookAppointment(appointment: Appointment, choice: AppointmentCho
     start,
     end: start + minutes,
     patientName: nameOf(appointment.patient),
-    reason: appointment.reason ?? '',
+    reason: reasonBesideType(appointment),
     typeName: type ? nameOf(type) : '',
     ...(type ? { typeColour: type.colour } : {}),
     pattern: appointment.pattern,

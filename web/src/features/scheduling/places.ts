@@ -9,6 +9,12 @@ export function inBookOrder(chairs: readonly Chair[], branches: readonly Branch[
   return [...chairs].sort((a, b) => branchOf(a) - branchOf(b) || a.position - b.position);
 }
 
+/** The branch beside a chair's name when there are several: every branch has a chair 1. */
+export function branchBeside(branchId: string, branches: readonly Branch[], nameOf: NameOf): string {
+  const branch = branches.find(({ id }) => id === branchId);
+  return branch && branches.length > 1 ? nameOf(branch) : '';
+}
+
 /** Chairs to choose from, with the one chosen before. Every branch has a chair 1, so several branches stand apart. */
 export function chairOptions(
   chairs: readonly Chair[],

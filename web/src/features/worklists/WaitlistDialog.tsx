@@ -1,4 +1,4 @@
-import { Checkbox, Modal, NumberInput, TextInput } from '@mantine/core';
+import { Chip, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -62,13 +62,20 @@ export default function WaitlistDialog({ item, onClose }: { item: WorklistItem; 
           max={720}
           step={5}
         />
-        <Checkbox.Group {...form.getInputProps('weekdays')} label={t('waitlist.days')}>
-          <div className={classes.days}>
+        <fieldset className={classes.days}>
+          <legend>{t('waitlist.days')}</legend>
+          <Chip.Group
+            multiple
+            value={form.values.weekdays}
+            onChange={(days) => form.setFieldValue('weekdays', days as typeof form.values.weekdays)}
+          >
             {DAYS.map((day) => (
-              <Checkbox key={day} value={day} label={t(`day.${day}`)} />
+              <Chip key={day} value={day} size="xs">
+                {t(`day.${day}`)}
+              </Chip>
             ))}
-          </div>
-        </Checkbox.Group>
+          </Chip.Group>
+        </fieldset>
         <FormGrid columns={2}>
           <TextInput
             {...form.getInputProps('after')}

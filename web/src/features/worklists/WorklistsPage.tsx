@@ -1,8 +1,14 @@
-import { Button, Switch, Tabs } from '@mantine/core';
-import { IconBrandWhatsapp, IconCalendarPlus, IconChecklist, IconPhone } from '@tabler/icons-react';
+import { ActionIcon, Button, Switch, Tabs } from '@mantine/core';
+import {
+  IconBrandWhatsapp,
+  IconCalendarEvent,
+  IconCalendarPlus,
+  IconChecklist,
+  IconPhone,
+} from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
@@ -40,27 +46,35 @@ export default function WorklistsPage() {
   const [open, setOpen] = useState<Open>(null);
   const columns = useColumns(list, setOpen);
   const close = () => setOpen(null);
+  const tabs = useRef<HTMLDivElement>(null);
+  // On a phone the lists are one line that scrolls: the one that is shown has to be in view.
+  useEffect(() => {
+    const current = list && tabs.current?.querySelector('[aria-selected=true]');
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [list]);
   return (
     <>
-      <PageHeader title={t('title')}>
-        <Switch
-          label={t('later')}
-          checked={search.later === true}
-          onChange={(event) =>
-            void navigate({
-              to: '/worklists',
-              search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
-            })
-          }
-        />
-      </PageHeader>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <Switch
+            label={t('later')}
+            checked={search.later === true}
+            onChange={(event) =>
+              void navigate({
+                to: '/worklists',
+                search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
+              })
+            }
+          />
+        }
+      />
       <PageBody>
         <Tabs
           value={list}
           onChange={(chosen) => void navigate({ to: '/worklists', search: { list: chosen as Worklist } })}
-          className={classes.tabs ?? ''}
         >
-          <Tabs.List>
+          <Tabs.List ref={tabs} className={classes.lists ?? ''}>
             {WORKLISTS.map((one) => (
               <Tabs.Tab key={one} value={one}>
                 {t(`list.${one}`)}
@@ -113,7 +127,8 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
             <bdi>{name(patient)}</bdi>
           </Link>
           <small>
-            <Code>{patient.file_number}</Code> <Phone number={patient.phone ?? null} link />
+            <Code>{patient.file_number}</Code>
+            {patient.phone && <Phone number={patient.phone} link />}
           </small>
         </span>
       ),
@@ -154,7 +169,8 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
               {t(`outcome.${last.outcome}`)} · <DateTimeText value={last.at} />
             </span>
             <small>
-              {t('attempts', { count: attempts })} {last.note && <bdi>· {last.note}</bdi>}
+              <span>{t('attempts', { count: attempts })}</span>
+              {last.note && <bdi>{last.note}</bdi>}
             </small>
           </span>
         ) : (
@@ -170,14 +186,7 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
           <Reach list={list} item={item} />
           {may && (
             <>
-              <Button
-                component={Link}
-                to={`/?new=true&patient=${item.patient.id}`}
-                size="compact-sm"
-                leftSection={<IconCalendarPlus size={15} />}
-              >
-                {t('act.book')}
-              </Button>
+              <BookOrOpen list={list} item={item} />
               <Button size="compact-sm" variant="default" onClick={() => open({ item, act: 'contact' })}>
                 {t('act.note')}
               </Button>
@@ -200,6 +209,26 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
   ];
 }
 
+/** Who has an appointment that waits to be confirmed needs it opened, not another one. */
+function BookOrOpen({ list, item }: { list: Worklist; item: WorklistItem }) {
+  const { t } = useTranslation('worklists');
+  const open = list === 'unconfirmed' && item.starts_at;
+  return (
+    <Button
+      component={Link}
+      to={
+        open
+          ? `/?date=${open.slice(0, 10)}&appointment=${item.appointment_id}`
+          : `/?new=true&patient=${item.patient.id}`
+      }
+      size="compact-sm"
+      leftSection={open ? <IconCalendarEvent size={15} /> : <IconCalendarPlus size={15} />}
+    >
+      {t(open ? 'act.open' : 'act.book')}
+    </Button>
+  );
+}
+
 /** Calls or writes to the patient with the text filled in. */
 function Reach({ list, item }: { list: Worklist; item: WorklistItem }) {
   const { t } = useTranslation('worklists');
@@ -209,26 +238,28 @@ function Reach({ list, item }: { list: Worklist; item: WorklistItem }) {
   const text = encodeURIComponent(message(list, item));
   return (
     <>
-      <Button
+      <ActionIcon
         component="a"
         href={`tel:${phone}`}
-        size="compact-sm"
+        size={30}
         variant="default"
-        leftSection={<IconPhone size={15} />}
+        aria-label={t('act.call')}
+        title={t('act.call')}
       >
-        {t('act.call')}
-      </Button>
-      <Button
+        <IconPhone size={16} />
+      </ActionIcon>
+      <ActionIcon
         component="a"
         href={`https://wa.me/${phone.replace(/\D/g, '')}?text=${text}`}
         target="_blank"
         rel="noreferrer"
-        size="compact-sm"
+        size={30}
         variant="default"
-        leftSection={<IconBrandWhatsapp size={15} />}
+        aria-label={t('act.whatsapp')}
+        title={t('act.whatsapp')}
       >
-        {t('act.whatsapp')}
-      </Button>
+        <IconBrandWhatsapp size={16} />
+      </ActionIcon>
     </>
   );
 }

@@ -91,8 +91,10 @@ export const AppointmentCard = memo(function AppointmentCard({
         <div className="book-card-row">
           <span className="book-card-what">
             {type}
-            {type && appointment.reason && ' · '}
-            <bdi>{appointment.reason}</bdi>
+            {type && appointment.reason && <span>·</span>}
+            <span className="book-card-reason" dir="auto">
+              {appointment.reason}
+            </span>
           </span>
           {stay}
         </div>

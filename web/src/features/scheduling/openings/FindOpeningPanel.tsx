@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { Button, Chip, Drawer, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -105,6 +105,7 @@ export function FindOpeningPanel({ setup, branchId, doctorId, onHeld, onClose }:
           />
           <Select
             label={t('openings.after')}
+            placeholder={t('openings.anyTime')}
             data={times}
             value={search.after || null}
             onChange={(after) => set({ after: after ?? '' })}
@@ -112,6 +113,7 @@ export function FindOpeningPanel({ setup, branchId, doctorId, onHeld, onClose }:
           />
           <Select
             label={t('openings.before')}
+            placeholder={t('openings.anyTime')}
             data={times.filter(({ value }) => value > search.after)}
             value={search.before || null}
             onChange={(before) => set({ before: before ?? '' })}
@@ -142,13 +144,16 @@ function Weekdays({ value, onChange }: WeekdaysProps) {
     });
   }, [locale, week.start]);
   return (
-    <Checkbox.Group label={t('openings.weekdays')} value={[...value]} onChange={onChange}>
-      <div className={classes.pins}>
+    <fieldset className={classes.weekdays}>
+      <legend>{t('openings.weekdays')}</legend>
+      <Chip.Group multiple value={[...value]} onChange={onChange}>
         {names.map((day) => (
-          <Checkbox key={day.value} value={day.value} label={day.label} />
+          <Chip key={day.value} value={day.value} size="xs">
+            {day.label}
+          </Chip>
         ))}
-      </div>
-    </Checkbox.Group>
+      </Chip.Group>
+    </fieldset>
   );
 }
 

@@ -198,7 +198,15 @@ function FamilyFields({ plan, doctors, chairs, branches, onChange }: FamilyProps
       />
       {plan.members.map((one) => (
         <div key={one.key} className={classes.member}>
-          <PatientPicker value={one.patient} onChange={(patient) => change(one.key, { patient })} />
+          <div className={classes.memberHead}>
+            <PatientPicker value={one.patient} onChange={(patient) => change(one.key, { patient })} />
+            <Remove
+              label={t('several.removeMember', { patient: nameOf(one.patient) })}
+              onClick={() =>
+                onChange({ ...plan, members: plan.members.filter(({ key }) => key !== one.key) })
+              }
+            />
+          </div>
           {plan.beside && (
             <div className={classes.pair}>
               <Select
@@ -219,10 +227,6 @@ function FamilyFields({ plan, doctors, chairs, branches, onChange }: FamilyProps
               />
             </div>
           )}
-          <Remove
-            label={t('several.removeMember', { patient: nameOf(one.patient) })}
-            onClick={() => onChange({ ...plan, members: plan.members.filter(({ key }) => key !== one.key) })}
-          />
         </div>
       ))}
       <Add

@@ -6,8 +6,9 @@ import { Code, Phone } from '@/ui/texts';
 import { AlertMark } from '../AlertMark';
 import '../book/status.css';
 import { StatusGlyph } from '../book/StatusGlyph';
-import { isFilteredOut } from '../bookAppointment';
+import { isFilteredOut, reasonBesideType } from '../bookAppointment';
 import { minutesBetween, minutesOfTime } from '../dayTime';
+import { branchBeside } from '../places';
 import { useBookWords } from '../useBookWords';
 import classes from './agenda.module.css';
 import { useDay } from './useDay';
@@ -80,7 +81,12 @@ export function AgendaView({
           </thead>
           <tbody>
             {rows.map((item) => (
-              <AgendaRow key={item.id} appointment={item} onOpen={onOpen} />
+              <AgendaRow
+                key={item.id}
+                appointment={item}
+                branch={branchBeside(item.branch_id, setup.branches, format.name)}
+                onOpen={onOpen}
+              />
             ))}
           </tbody>
         </table>
@@ -92,7 +98,14 @@ export function AgendaView({
   );
 }
 
-function AgendaRow({ appointment, onOpen }: { appointment: Appointment; onOpen(id: string): void }) {
+interface AgendaRowProps {
+  appointment: Appointment;
+  /** Empty when there is only one. */
+  branch: string;
+  onOpen(id: string): void;
+}
+
+function AgendaRow({ appointment, branch, onOpen }: AgendaRowProps) {
   const { t } = useTranslation(['scheduling', 'common']);
   const { name: nameOf, number } = useFormat();
   const { times, labels } = useBookWords();
@@ -128,7 +141,7 @@ function AgendaRow({ appointment, onOpen }: { appointment: Appointment; onOpen(i
             <bdi>{nameOf(type)}</bdi>
           </span>
         )}
-        <bdi>{appointment.reason}</bdi>
+        <bdi>{reasonBesideType(appointment)}</bdi>
         {(appointment.note || flags.length > 0) && (
           <small>
             {flags.map((flag) => (
@@ -143,6 +156,11 @@ function AgendaRow({ appointment, onOpen }: { appointment: Appointment; onOpen(i
       </td>
       <td className={classes.chair}>
         {appointment.chair ? <bdi>{nameOf(appointment.chair)}</bdi> : t('book.noChair')}
+        {branch && (
+          <small>
+            <bdi>{branch}</bdi>
+          </small>
+        )}
       </td>
       <td className={classes.status}>
         <span>
