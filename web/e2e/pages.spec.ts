@@ -139,7 +139,6 @@ for (const locale of LOCALES) {
         '/sign-in',
         '/setup',
         places.invitation,
-        places.confirmation,
         '/invite/no-such-token',
         '/c/no-such-token',
         '/no/such/page',
@@ -148,6 +147,12 @@ for (const locale of LOCALES) {
         await look(stranger, locale, path);
         expect.soft(heard.take(), path).toEqual([]);
       }
+      // It opens in the patient's language, until he chooses another one.
+      await stranger.goto(places.confirmation);
+      await stranger.getByText(locale === 'ar-EG' ? 'العربية' : 'English', { exact: true }).click();
+      await expect(stranger.getByRole('button', { name: t('notifications:page.confirm') })).toBeVisible();
+      await look(stranger, locale, 'confirmation');
+      expect.soft(heard.take(), 'confirmation').toEqual([]);
       await context.close();
     });
 
