@@ -70,7 +70,15 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((parseDate(to).getTime() - parseDate(from).getTime()) / 86_400_000);
 }
 
-export type DateStyle = 'short' | 'medium' | 'long' | 'full' | 'monthYear' | 'weekday' | 'dayMonth';
+export type DateStyle =
+  | 'short'
+  | 'medium'
+  | 'long'
+  | 'full'
+  | 'monthYear'
+  | 'weekday'
+  | 'weekdayShort'
+  | 'dayMonth';
 
 const DATE_STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: '2-digit', month: '2-digit', year: 'numeric' },
@@ -80,6 +88,7 @@ const DATE_STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   dayMonth: { day: 'numeric', month: 'long' },
   monthYear: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'long' },
+  weekdayShort: { weekday: 'short' },
 };
 
 /** Accepts a date (YYYY-MM-DD) or an instant; instants are shown on the clinic's calendar. */

@@ -49,9 +49,9 @@ export default function WorklistsPage() {
   const tabs = useRef<HTMLDivElement>(null);
   // On a phone the lists are one line that scrolls: the one that is shown has to be in view.
   useEffect(() => {
-    const current = list && tabs.current?.querySelector('[aria-selected=true]');
+    const current = list && counts.data && tabs.current?.querySelector('[aria-selected=true]');
     if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [list]);
+  }, [list, counts.data]);
   return (
     <>
       <PageHeader

@@ -54,7 +54,8 @@ export function MonthView({ setupFault, date, filter, onDay, onDate }: MonthView
           <tr>
             {weekOf(date, week.start).map((day) => (
               <th key={day} scope="col">
-                {formatDate(day, 'weekday')}
+                <span className={classes.onDesk}>{formatDate(day, 'weekday')}</span>
+                <span className={classes.onPhone}>{formatDate(day, 'weekdayShort')}</span>
               </th>
             ))}
           </tr>
