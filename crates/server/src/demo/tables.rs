@@ -37,7 +37,10 @@ pub async fn open(connection: &mut PgConnection) -> sqlx::Result<Vec<Reference>>
             changes.push("no force row level security".to_owned());
         }
         changes.extend(
-            references.iter().filter(|r| r.table == table.name()).map(|r| format!("drop constraint {}", r.name)),
+            references
+                .iter()
+                .filter(|r| r.table == table.name())
+                .map(|r| format!("drop constraint {}", r.name)),
         );
         alter(connection, table.name(), &changes).await?;
     }
