@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::sync::Once;
 
-use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{Interest, set_global_default};
 use tracing::{Event, Metadata, Subscriber};
@@ -35,28 +34,13 @@ impl Subscriber for Counter {
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
-    fn event(&self, event: &Event<'_>) {
-        let mut reader = RollbackReader(false);
-        event.record(&mut reader);
-        if !reader.0 {
-            COUNTED.set(COUNTED.get() + 1);
-        }
+    fn event(&self, _: &Event<'_>) {
+        COUNTED.set(COUNTED.get() + 1);
     }
 
     fn enter(&self, _: &Id) {}
 
     fn exit(&self, _: &Id) {}
-}
-
-/// A connection is rolled back behind the request's back when it returns to the pool: nobody waits for that.
-struct RollbackReader(bool);
-
-impl Visit for RollbackReader {
-    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
-
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.0 |= field.name() == "summary" && value.trim().eq_ignore_ascii_case("rollback");
-    }
 }
 
 /// The outcome of a read and how many statements it took, the session's look-up included. Whatever else runs on the
