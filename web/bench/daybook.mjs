@@ -12,6 +12,7 @@ import { build, preview } from 'vite';
 const web = fileURLToPath(new URL('..', import.meta.url));
 const sizes = [
   { columns: 12, appointments: 60, readyBar: 250, taskBar: 50 },
+  { columns: 30, appointments: 60, readyBar: 350, taskBar: 50 },
   { columns: 12, appointments: 720, readyBar: 500, taskBar: null },
 ];
 const READY_RUNS = 5;

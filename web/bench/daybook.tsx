@@ -19,7 +19,8 @@ const columns: BookColumnData[] = Array.from({ length: columnCount }, (_, index)
   title: `Chair ${index + 1}`,
   subtitle: `Doctor ${(index % 4) + 1}`,
   workingHours: [[540, 1200]],
-  blocks: [{ id: 'break', start: 780, end: 825, label: 'Break' }],
+  blocks: [{ id: 'break', start: 780, end: 825, label: 'Break', kind: 'lunch' }],
+  holds: index === 3 ? [{ id: 'kept', start: 840, end: 870, label: 'Nourhan' }] : [],
 }));
 
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -40,6 +41,7 @@ const labels: BookLabels = {
     arrived: 'Arrived',
     in_chair: 'In chair',
     completed: 'Done',
+    checked_out: 'Checked out',
     no_show: 'No-show',
     cancelled: 'Cancelled',
     rescheduled: 'Rescheduled',
@@ -51,13 +53,29 @@ const labels: BookLabels = {
     confirmed: 'Confirmed',
     declined: 'Declined',
   },
+  asap: 'would come earlier',
+  walkIn: 'walk-in',
+  lateCancelled: 'cancelled late',
+  token: (number) => `number ${number}`,
+  block: {
+    meeting: 'Meeting',
+    lunch: 'Break',
+    maintenance: 'Maintenance',
+    emergency: 'Emergency',
+    other: 'Blocked',
+  },
+  held: (by) => `Kept by ${by}`,
+  free: (column, range) => `free: ${column}, ${range}`,
   waiting: (minutes) => `waiting ${minutes} minutes`,
-  waitingShort: (minutes) => `${minutes} min`,
+  inChair: (minutes) => `in the chair for ${minutes} minutes`,
+  stayLevel: { fine: '', amber: 'long', red: 'too long' },
+  minutesShort: (minutes) => `${minutes} min`,
   placed: (column, range) => `${column}, ${range}`,
   clash: 'taken',
 };
 
 const LENGTHS = [30, 45, 60, 20];
+const TYPE_COLOURS = ['#0068a8', '#b87400', '#7a4fbf', '#00755a'];
 
 /** Even over the columns; when a column is full its appointments overlap and share lanes. */
 function dayOf(count: number): BookAppointment[] {
@@ -72,12 +90,20 @@ function dayOf(count: number): BookAppointment[] {
       start,
       end: start + (LENGTHS[index % LENGTHS.length] ?? 30),
       patientName: `Patient number ${index + 1}`,
-      reason: 'Composite filling',
+      reason: 'Tooth 16',
+      typeName: 'Composite filling',
+      typeColour: TYPE_COLOURS[index % TYPE_COLOURS.length],
+      pattern: index % 3 === 0 ? 'DDAAAADD' : '',
       status: APPOINTMENT_STATUSES[index % APPOINTMENT_STATUSES.length],
       confirmation: 'unconfirmed',
       alerts: index % 9 === 0,
-      waitingMinutes: 12,
-      overbooked: false,
+      stayMinutes: index % 5 === 0 ? 12 + index : undefined,
+      stayLevel: index % 2 === 0 ? 'amber' : 'red',
+      overbooked: index % 17 === 0,
+      asap: index % 11 === 0,
+      walkIn: index % 13 === 0,
+      lateCancelled: false,
+      token: index % 13 === 0 ? index : null,
       version: 1,
     } as BookAppointment;
   });
@@ -101,6 +127,7 @@ function BenchPage() {
       dayEnd={1260}
       now={680}
       slotMinutes={15}
+      pixelsPerMinute={1.6}
       openAt={480}
       times={times}
       labels={labels}

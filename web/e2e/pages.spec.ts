@@ -31,6 +31,9 @@ function openings(t: Words, places: Places): Record<string, Opening[]> {
   const { patient } = places;
   const card = (page: Page) => page.locator(`.book-card[data-id="${places.appointment}"]`);
   const statusMenu = (page: Page) => card(page).locator('[data-part=status]').click();
+  const choice = (key: string) => (page: Page) =>
+    page.getByRole('dialog').getByText(t(key), { exact: true }).click();
+  const several = ['repeat', 'sittings', 'family'];
   const settings = {
     '/settings/profile': [
       { name: 'two-step sign-in', steps: [button('identity:totp.start')] },
@@ -39,6 +42,16 @@ function openings(t: Words, places: Places): Record<string, Opening[]> {
     '/settings/branches': [
       { name: 'new branch', steps: [button('clinic:branches.add')] },
       { name: 'new chair', steps: [button('clinic:branches.addChair')] },
+    ],
+    '/settings/hours': [{ name: 'dated hours', steps: [button('clinic:closures.add')] }],
+    '/settings/appointment-types': [
+      { name: 'new appointment type', steps: [button('scheduling:types.add')] },
+      { name: 'appointment type', steps: [row] },
+    ],
+    '/settings/reminders': [
+      { name: 'new reminder', steps: [button('notifications:rules.add')] },
+      { name: 'new gateway', steps: [button('notifications:providers.add')] },
+      { name: 'words of a message', steps: [button('notifications:purpose.missed')] },
     ],
     '/settings/staff': [
       { name: 'invitation', steps: [button('identity:invite.button')] },
@@ -66,11 +79,19 @@ function openings(t: Words, places: Places): Record<string, Opening[]> {
       },
       { name: 'calendar', steps: [click((page) => page.getByTitle(t('scheduling:toolbar.chooseDate')))] },
       { name: 'layout', steps: [button('scheduling:toolbar.layout')] },
+      { name: 'filter', steps: [button('scheduling:filter.title')] },
+      { name: 'find a time', steps: [button('scheduling:openings.button')] },
+      { name: 'keys', steps: [press('Shift+?')] },
+      ...several.map((kind) => ({ name: kind, steps: [press('n'), choice(`scheduling:several.${kind}`)] })),
       { name: 'status menu', steps: [statusMenu] },
       { name: 'reason', steps: [statusMenu, item('common:status.cancelled')] },
     ],
     [`/?date=${places.day}&appointment=${places.appointment}`]: [{ name: 'appointment', steps: [] }],
     [`/?date=${places.day}&new=true&patient=${patient}`]: [{ name: 'new appointment', steps: [] }],
+    '/worklists?list=planned': [
+      { name: 'note of a call', steps: [button('worklists:act.note')] },
+      { name: 'waiting list', steps: [button('worklists:act.waitlist')] },
+    ],
     '/patients?new=true': [{ name: 'registration', steps: [button('patients:form.more')] }],
     [`/patients/${patient}`]: [
       { name: 'edit patient', steps: [button('common:action.edit')] },
@@ -119,12 +140,19 @@ for (const locale of LOCALES) {
         '/setup',
         places.invitation,
         '/invite/no-such-token',
+        '/c/no-such-token',
         '/no/such/page',
       ]) {
         await stranger.goto(path);
         await look(stranger, locale, path);
         expect.soft(heard.take(), path).toEqual([]);
       }
+      // It opens in the patient's language, until he chooses another one.
+      await stranger.goto(places.confirmation);
+      await stranger.getByText(locale === 'ar-EG' ? 'العربية' : 'English', { exact: true }).click();
+      await expect(stranger.getByRole('button', { name: t('notifications:page.confirm') })).toBeVisible();
+      await look(stranger, locale, 'confirmation');
+      expect.soft(heard.take(), 'confirmation').toEqual([]);
       await context.close();
     });
 

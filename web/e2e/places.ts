@@ -19,6 +19,8 @@ export interface Places {
   day: string;
   appointment: string;
   invitation: string;
+  /** The page of the link in a reminder. */
+  confirmation: string;
 }
 
 export async function findPlaces(page: Page): Promise<Places> {
@@ -53,6 +55,9 @@ export async function findPlaces(page: Page): Promise<Places> {
   });
   const { expires_at } = await apiGet<{ expires_at: string }>(page, '/session');
   const { day, appointment } = await nextAppointment(page, expires_at.slice(0, 10));
+  const message = await apiGet<{ text: string }>(page, `/appointments/${appointment}/message`);
+  const confirmation = /\/c\/\S+/.exec(message.text)?.[0];
+  if (!confirmation) throw new Error('the message of an appointment has no link');
   return {
     patient,
     draftVisit: draft.id,
@@ -63,6 +68,7 @@ export async function findPlaces(page: Page): Promise<Places> {
     day,
     appointment,
     invitation: new URL(invited.url).pathname,
+    confirmation,
   };
 }
 
@@ -81,10 +87,17 @@ export function shellPaths(places: Places): string[] {
   const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map(
     (tab) => `/patients/${places.patient}${tab}`,
   );
-  const settings = ['profile', 'clinic', 'branches', 'hours', 'staff', 'roles', 'procedures', 'drugs'];
+  const settings = [
+    ...['profile', 'clinic', 'branches', 'hours', 'appointment-types', 'staff', 'roles', 'procedures'],
+    ...['drugs', 'reminders', 'failed-messages'],
+  ];
   return [
     '/',
     `/?date=${places.day}&by=doctor`,
+    ...['week', 'month', 'agenda'].map((view) => `/?date=${places.day}&view=${view}`),
+    '/worklists',
+    '/worklists?list=planned',
+    '/worklists?list=recall_due',
     '/patients',
     ...tabs,
     `/visits/${places.draftVisit}`,

@@ -53,6 +53,8 @@ ids! {
     InvitationId;
     /// A branch of a clinic.
     BranchId;
+    /// Hours of a branch or a doctor from one date to another.
+    ClosureId;
     /// A chair (operatory) of a branch.
     ChairId;
     /// An entry of the clinic's procedure catalogue.
@@ -71,6 +73,26 @@ ids! {
     MedicationId;
     /// An appointment.
     AppointmentId;
+    /// What appointments are for.
+    AppointmentTypeId;
+    /// Time in the book that is not for patients.
+    TimeBlockId;
+    /// A slot kept while a patient decides.
+    SlotHoldId;
+    /// A rule by which patients are reminded.
+    ReminderRuleId;
+    /// A gateway that messages go through.
+    MessageProviderId;
+    /// A message that was or is to be sent.
+    ReminderDeliveryId;
+    /// A kind of recall.
+    RecallTypeId;
+    /// A call or message to a patient of a worklist.
+    ContactAttemptId;
+    /// A patient who waits for a slot.
+    WaitlistEntryId;
+    /// A freed slot offered to a patient.
+    SlotOfferId;
     /// A visit (encounter).
     VisitId;
     /// A diagnosis made in a visit.

@@ -83,6 +83,8 @@ permissions! {
     SchedulingRead "scheduling.read" true "See the appointment book" "عرض دفتر المواعيد";
     SchedulingWrite "scheduling.write" true "Book, move and change appointments" "حجز المواعيد ونقلها وتعديلها";
     SchedulingOverbook "scheduling.overbook" false "Book over a taken slot, with a reason" "الحجز فوق موعد محجوز مع ذكر السبب";
+    SchedulingOutsideHours "scheduling.book_outside_hours" false "Book outside the working hours" "الحجز خارج مواعيد العمل";
+    SchedulingSetUp "scheduling.set_up" false "Set up appointment types, recalls, reminders and the waiting-room screen" "إعداد أنواع المواعيد والاستدعاءات والتذكيرات وشاشة الانتظار";
     RecordsRead "records.read" true "Read visits and their notes" "قراءة الزيارات وملاحظاتها";
     RecordsWrite "records.write" true "Write visits, diagnoses and work done" "كتابة الزيارات والتشخيصات والإجراءات المنفذة";
     RecordsSign "records.sign" true "Sign visits and add to signed ones" "توقيع الزيارات والإضافة إلى الموقّع منها";
@@ -174,6 +176,7 @@ impl BuiltInRole {
                     P::PatientsReadHistory,
                     P::PatientsWriteHistory,
                     P::SchedulingRead,
+                    P::SchedulingOutsideHours,
                     P::ChartingRead,
                     P::ChartingWriteFindings,
                     P::ChartingWritePlan,
@@ -207,6 +210,7 @@ impl BuiltInRole {
                 P::SchedulingRead,
                 P::SchedulingWrite,
                 P::SchedulingOverbook,
+                P::SchedulingOutsideHours,
                 P::BillingRead,
                 P::BillingWrite,
                 P::BillingIssue,

@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::{SignedDuration, Timestamp};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
@@ -72,6 +72,11 @@ pub fn local_to_instant(date: Date, time: Time, zone: &TimeZone) -> Result<Times
         AmbiguousOffset::Gap { .. } => return Err(LocalTimeError::NonExistent),
     };
     offset.to_timestamp(local).map_err(|_| LocalTimeError::OutOfRange)
+}
+
+/// The beginning of the minute of an instant.
+pub fn whole_minute(at: Timestamp) -> Timestamp {
+    at - SignedDuration::from_nanos_i128(at.as_nanosecond().rem_euclid(60_000_000_000))
 }
 
 /// The first instant of the day and the first of the next: `start <= instant < end`. A day has 23 or 25 hours when

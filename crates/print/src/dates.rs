@@ -39,18 +39,20 @@ const HIJRI_EN: [&str; 12] = [
 
 /// One day, written out in both languages and both calendars.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub(crate) struct WrittenDate {
+pub struct WrittenDate {
     pub gregorian: WrittenDay,
     pub hijri: WrittenDay,
 }
 
+/// A day in both languages.
 #[derive(Debug, Serialize, PartialEq, Eq)]
-pub(crate) struct WrittenDay {
+pub struct WrittenDay {
     pub ar: String,
     pub en: String,
 }
 
-pub(crate) fn write_date(date: Date, digits: Digits) -> WrittenDate {
+/// Writes a day out.
+pub fn write_date(date: Date, digits: Digits) -> WrittenDate {
     let gregorian = written_day(
         (date.day().unsigned_abs(), date.month().unsigned_abs(), i32::from(date.year())),
         (&MONTHS_AR, &MONTHS_EN),

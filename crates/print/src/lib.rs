@@ -14,11 +14,12 @@ mod receipt;
 mod text;
 mod typesetter;
 
+pub use dates::{WrittenDate, WrittenDay, write_date};
 pub use documents::{
     Bilingual, Clinic, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment,
     InvoiceTotals, Patient, ReceiptAllocation, ReceiptDocument,
 };
-pub use numbers::format_minor;
+pub use numbers::{digits_of, format_minor};
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]

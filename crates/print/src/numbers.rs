@@ -40,6 +40,17 @@ pub(crate) fn format_count(count: u32, digits: Digits) -> String {
     }
 }
 
+/// A text with the digits of the clinic's choice.
+pub fn digits_of(text: &str, digits: Digits) -> String {
+    match digits {
+        Digits::Latin => text.to_owned(),
+        Digits::ArabicIndic => text
+            .chars()
+            .map(|character| if character.is_ascii_digit() { arabic_indic(character) } else { character })
+            .collect(),
+    }
+}
+
 fn arabic_indic(character: char) -> char {
     match character {
         '0'..='9' => char::from_u32(0x0660 + u32::from(character) - u32::from('0')).unwrap_or(character),

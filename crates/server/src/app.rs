@@ -35,9 +35,13 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(slices::clinic::routes())
         .merge(slices::patients::routes())
         .merge(slices::scheduling::routes())
+        .merge(slices::recalls::routes())
+        .merge(slices::worklists::routes())
         .merge(slices::records::routes())
         .merge(slices::charting::routes())
         .merge(slices::billing::routes())
+        .merge(slices::notifications::routes())
+        .merge(slices::interop::routes())
         .merge(slices::audit::routes())
         .merge(flows::routes());
     OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", slices)

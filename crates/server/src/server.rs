@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::app;
+use crate::flows::send_reminders;
 use crate::kernel::accept_loop::{self, Limits};
 use crate::kernel::audit_heads::HeadsFile;
 use crate::kernel::blob::BlobStore;
@@ -24,8 +25,9 @@ use crate::kernel::error::ApiResult;
 use crate::kernel::live::{self, Live};
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
+use crate::kernel::throttle::Throttle;
 use crate::kernel::{audit_seal, error, health, outbox, spa, telemetry};
-use crate::slices::identity;
+use crate::slices::{identity, scheduling};
 
 /// A bound server, ready to run.
 #[derive(Debug)]
@@ -56,6 +58,7 @@ impl Server {
             mailer: Mailer::from_config(config.smtp.as_ref())?,
             blobs: BlobStore::new(data),
             heads: HeadsFile::in_directory(data),
+            throttle: Throttle::default(),
             settings: Arc::new(Settings {
                 public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
                 secure_cookies: config.is_https(),
@@ -87,6 +90,7 @@ impl Server {
             tokio::spawn(live::run_hub(db.clone(), self.state.live.clone())),
             tokio::spawn(audit_seal::run_sealer(db.clone(), self.state.heads.clone(), self.closing.clone())),
             tokio::spawn(outbox::run_worker(db.clone(), self.state.mailer.clone(), self.closing.clone())),
+            tokio::spawn(send_reminders::run(self.state.clone(), self.closing.clone())),
             tokio::spawn(sweep(db.clone(), self.state.clock.clone(), self.closing.clone())),
         ];
         // Open event streams would hold the stop up: they end as soon as it is asked for.
@@ -141,5 +145,6 @@ pub async fn sweep_once(db: &Db, clock: &Clock) -> ApiResult<()> {
     let keys = (now - SignedDuration::from_hours(72)).to_sqlx();
     let events = (now - SignedDuration::from_hours(24)).to_sqlx();
     db.sweep(keys, events).await?;
+    scheduling::sweep_holds(db, clock).await?;
     identity::sweep(db, clock).await
 }

@@ -36,6 +36,7 @@ const latest = () => FakeStream.opened.at(-1) as FakeStream;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('EventSource', FakeStream);
+  vi.stubGlobal('window', new EventTarget());
   FakeStream.opened = [];
   invalidated = [];
   client = new QueryClient();
@@ -54,7 +55,35 @@ afterEach(() => {
 
 test('an appointment changed by somebody else makes the book and the patient stale', () => {
   latest().say('appointment.changed', { clinic_id: 'c', entity_id: 'a1', patient_id: 'p1' });
-  expect(invalidated).toEqual([['appointments'], ['patients', 'p1']]);
+  expect(invalidated).toEqual([['appointments'], ['worklists'], ['patients', 'p1']]);
+});
+
+test('changes that come while the book is being read make it stale once more, together', async () => {
+  const reads: (() => void)[] = [];
+  vi.spyOn(client, 'invalidateQueries').mockImplementation((filters) => {
+    invalidated.push(filters?.queryKey ?? 'everything');
+    return new Promise((done) => reads.push(done));
+  });
+  for (const id of ['a1', 'a2', 'a3']) {
+    latest().say('appointment.changed', { clinic_id: 'c', entity_id: id });
+  }
+  const lists = [['appointments'], ['worklists']];
+  expect(invalidated).toEqual(lists);
+  for (const done of reads.splice(0)) done();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(invalidated).toEqual([...lists, ...lists]);
+  for (const done of reads.splice(0)) done();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(invalidated).toHaveLength(4);
+});
+
+test('a network that went away is said to be lost; when it is back everything is read again', () => {
+  window.dispatchEvent(new Event('offline'));
+  expect(connection.isLost()).toBe(true);
+  window.dispatchEvent(new Event('online'));
+  latest().onopen();
+  expect(connection.isLost()).toBe(false);
+  expect(invalidated).toEqual(['everything']);
 });
 
 test('after a gap in the events everything is read again', () => {

@@ -4,12 +4,15 @@ import { BASE } from './client';
 
 const KINDS = [
   'appointment.changed',
+  'block.changed',
+  'hold.changed',
   'patient.changed',
   'visit.changed',
   'chart.changed',
   'invoice.changed',
   'payment.changed',
   'clinic.changed',
+  'worklist.changed',
   'session.revoked',
   'resync',
 ] as const;
@@ -28,7 +31,11 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
   const patient = event.patient_id ? [['patients', event.patient_id]] : [];
   switch (event.kind) {
     case 'appointment.changed':
-      return [['appointments'], ...patient];
+      return [['appointments'], ['worklists'], ...patient];
+    case 'block.changed':
+      return [['blocks'], ['appointments', 'openings']];
+    case 'hold.changed':
+      return [['holds'], ['appointments', 'openings']];
     case 'patient.changed':
       return [
         ['patients', 'list'],
@@ -41,6 +48,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
     case 'invoice.changed':
     case 'payment.changed':
       return [['invoices'], ['payments'], ...patient];
+    case 'worklist.changed':
+      return [['worklists']];
     case 'clinic.changed':
       return [['clinic'], ['session']];
     case 'session.revoked':
@@ -55,6 +64,34 @@ const LONGEST_WAIT_MS = 30_000;
 /** A stream that comes back within this time was never worth a word. */
 const GRACE_MS = 2500;
 
+/** A reading that takes longer than this holds the next one up no more. */
+const LONGEST_READ_MS = 2000;
+
+/**
+ * Marks keys as stale, one reading at a time: what becomes stale while a list is read is read again afterwards, all of
+ * it at once. So a burst of changes neither floods the server nor starves the list it changes.
+ */
+function oneAtATime(client: QueryClient): (keys: readonly QueryKey[]) => void {
+  let waiting = new Map<string, QueryKey>();
+  let reading = false;
+
+  async function read() {
+    reading = true;
+    while (waiting.size > 0) {
+      const keys = [...waiting.values()];
+      waiting = new Map();
+      const read = Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.race([read, new Promise((done) => setTimeout(done, LONGEST_READ_MS))]);
+    }
+    reading = false;
+  }
+
+  return (keys) => {
+    for (const key of keys) waiting.set(JSON.stringify(key), key);
+    if (!reading) void read();
+  };
+}
+
 /** Listens until the returned function is called. The browser resumes by Last-Event-ID while the stream lives. */
 export function startLive(client: QueryClient): () => void {
   let source: EventSource | null = null;
@@ -62,6 +99,7 @@ export function startLive(client: QueryClient): () => void {
   let waitMs = FIRST_WAIT_MS;
   let missedEvents = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
+  const markStale = oneAtATime(client);
 
   function receive(message: MessageEvent<string>) {
     const event = JSON.parse(message.data) as LiveEvent;
@@ -69,7 +107,7 @@ export function startLive(client: QueryClient): () => void {
       void client.invalidateQueries();
       return;
     }
-    for (const queryKey of staleKeys(event)) void client.invalidateQueries({ queryKey });
+    markStale(staleKeys(event));
   }
 
   function open() {
@@ -98,12 +136,19 @@ export function startLive(client: QueryClient): () => void {
     };
   }
 
-  const forgetRetry = connection.onRetry(() => {
+  const reopen = () => {
     missedEvents = true;
     open();
-  });
+  };
+  const forgetRetry = connection.onRetry(reopen);
+  // A network that went away takes the stream with it, and the browser may notice only much later.
+  const offline = () => connection.setLost(true);
+  window.addEventListener('online', reopen);
+  window.addEventListener('offline', offline);
   open();
   return () => {
+    window.removeEventListener('online', reopen);
+    window.removeEventListener('offline', offline);
     clearTimeout(timer);
     clearTimeout(grace);
     forgetRetry();

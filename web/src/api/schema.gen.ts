@@ -220,6 +220,46 @@ export type Appointment = {
     arrived_at?: string | null;
     in_chair_at?: string | null;
     completed_at?: string | null;
+    checked_out_at?: string | null;
+    cancelled_at?: string | null;
+    /**
+     * When the patient asked over a link to be called, until somebody has seen to it.
+     */
+    call_requested_at?: string | null;
+    type?: TypeOfAppointment | null;
+    /**
+     * Whose time each 5 minutes take, `D` the doctor's, `A` the assistant's; empty: the doctor's throughout.
+     */
+    pattern: string;
+    /**
+     * Came without an appointment.
+     */
+    walk_in: boolean;
+    /**
+     * The number called in the waiting room that day.
+     */
+    token?: number | null;
+    /**
+     * When the number was last called, and to which chair.
+     */
+    called_at?: string | null;
+    called_to?: ChairId | null;
+    /**
+     * The patient would come earlier.
+     */
+    asap: boolean;
+    /**
+     * Cancelled within the clinic's hours before the start.
+     */
+    late_cancelled: boolean;
+    /**
+     * `unscheduled` or `broken` while the patient still has to be booked again.
+     */
+    follow_up?: string | null;
+    /**
+     * The series it was booked with.
+     */
+    series_id?: string | null;
     visit_id?: VisitId | null;
     created_at: string;
     version: number;
@@ -244,6 +284,7 @@ export type AppointmentCounts = {
     arrived: number;
     in_chair: number;
     completed: number;
+    checked_out: number;
     cancelled: number;
     no_show: number;
     rescheduled: number;
@@ -269,7 +310,7 @@ export type AppointmentDoctor = {
 export type AppointmentEvent = {
     at: string;
     /**
-     * `booked`, `status`, `confirmation` or `moved`.
+     * `booked`, `status`, `confirmation`, `moved`, `called` (to a chair, by its id), `reminder`, `offered` or `asap`.
      */
     kind: string;
     /**
@@ -278,6 +319,13 @@ export type AppointmentEvent = {
     from?: string | null;
     to?: string | null;
     reason?: string | null;
+    /**
+     * `staff`, `link` (the patient by a link) or `system`.
+     */
+    source: string;
+    /**
+     * Empty unless it was a member of the staff.
+     */
     actor_name_ar: string;
     actor_name_en: string;
 };
@@ -288,6 +336,22 @@ export type AppointmentEvent = {
 export type AppointmentId = string;
 
 /**
+ * A message for the staff to send by hand.
+ */
+export type AppointmentMessage = {
+    text: string;
+    language: string;
+    /**
+     * E.164.
+     */
+    phone?: string | null;
+    /**
+     * Opens WhatsApp with the text filled in.
+     */
+    whatsapp_url?: string | null;
+};
+
+/**
  * What changes at an appointment, other than its place in the book and its status.
  */
 export type AppointmentPatch = {
@@ -295,6 +359,9 @@ export type AppointmentPatch = {
     note?: string | null;
     procedure_id?: ProcedureId | null;
     confirmation?: Confirmation | null;
+    type_id?: AppointmentTypeId | null;
+    pattern?: string | null;
+    asap?: boolean | null;
 };
 
 /**
@@ -312,13 +379,81 @@ export type AppointmentPatient = {
     has_alerts: boolean;
 };
 
-export type AppointmentStatus = 'scheduled' | 'confirmed' | 'arrived' | 'in_chair' | 'completed' | 'cancelled' | 'no_show' | 'rescheduled';
+export type AppointmentStatus = 'scheduled' | 'confirmed' | 'arrived' | 'in_chair' | 'completed' | 'checked_out' | 'cancelled' | 'no_show' | 'rescheduled';
+
+/**
+ * What an appointment is for: its length, whose time it takes, what the chair must have.
+ */
+export type AppointmentType = {
+    id: AppointmentTypeId;
+    name_ar: string;
+    name_en: string;
+    /**
+     * `#rrggbb`.
+     */
+    colour: string;
+    minutes: number;
+    /**
+     * One letter for each 5 minutes, `D` the doctor, `A` the assistant; empty: the doctor throughout.
+     */
+    pattern: string;
+    /**
+     * `surgery`, `xray` or `child`.
+     */
+    chair_feature?: string | null;
+    /**
+     * The procedures that it is usually for.
+     */
+    procedure_ids: Array<ProcedureId>;
+    position: number;
+    active: boolean;
+    version: number;
+};
+
+/**
+ * What appointments are for.
+ */
+export type AppointmentTypeId = string;
+
+/**
+ * What changes at a type. Another length without a pattern fits the pattern to it.
+ */
+export type AppointmentTypePatch = {
+    name_ar?: string | null;
+    name_en?: string | null;
+    colour?: string | null;
+    minutes?: number | null;
+    pattern?: string | null;
+    chair_feature?: string | null;
+    procedure_ids?: Array<ProcedureId> | null;
+    active?: boolean | null;
+};
 
 /**
  * An appointment with all that happened to it, the first first.
  */
 export type AppointmentWithEvents = Appointment & {
     events: Array<AppointmentEvent>;
+};
+
+/**
+ * How reliably a patient comes, over all the appointments that the reader may see.
+ */
+export type Attendance = {
+    /**
+     * Appointments the patient came to.
+     */
+    kept: number;
+    no_shows: number;
+    /**
+     * Cancelled within the clinic's hours before the start.
+     */
+    late_cancelled: number;
+    last_no_show_on?: string | null;
+    /**
+     * Appointments still to come.
+     */
+    upcoming: number;
 };
 
 /**
@@ -400,6 +535,46 @@ export type AuditEntry = {
 };
 
 /**
+ * What the time of a block is for.
+ */
+export type BlockKind = 'meeting' | 'lunch' | 'maintenance' | 'emergency' | 'other';
+
+/**
+ * What changes at one block; its siblings in a series stay.
+ */
+export type BlockPatch = {
+    kind?: BlockKind | null;
+    type_id?: AppointmentTypeId | null;
+    title?: string | null;
+    starts_at?: string | null;
+    ends_at?: string | null;
+    despite_appointments?: boolean;
+};
+
+/**
+ * The blocks that were made: one, or a whole series.
+ */
+export type BlocksMade = {
+    items: Array<TimeBlock>;
+    series_id?: string | null;
+};
+
+/**
+ * What was booked in one act.
+ */
+export type BookedTogether = {
+    /**
+     * What the appointments of a series have in common; null for a group.
+     */
+    series_id?: string | null;
+    items: Array<Appointment>;
+    /**
+     * The dates of a series that could not be booked.
+     */
+    skipped: Array<Clash>;
+};
+
+/**
  * A branch of the clinic.
  */
 export type Branch = {
@@ -443,6 +618,50 @@ export type BranchPatch = {
 };
 
 /**
+ * Whether one's appointments can be read by a calendar program.
+ */
+export type CalendarFeed = {
+    active: boolean;
+    created_at?: string | null;
+    /**
+     * Whether the clinic lets feeds name the patients.
+     */
+    names: boolean;
+};
+
+/**
+ * A feed just made.
+ */
+export type CalendarFeedMade = {
+    /**
+     * Shown this once: whoever has it reads the appointments.
+     */
+    url: string;
+    created_at: string;
+    names: boolean;
+};
+
+/**
+ * Where a patient is called to.
+ */
+export type Call = {
+    chair_id?: ChairId | null;
+};
+
+/**
+ * A number that was called.
+ */
+export type CalledNumber = {
+    token: number;
+    /**
+     * Empty when the number was called without a place.
+     */
+    chair_ar: string;
+    chair_en: string;
+    called_at: string;
+};
+
+/**
  * A chair (operatory) of a branch.
  */
 export type Chair = {
@@ -455,6 +674,11 @@ export type Chair = {
      */
     position: number;
     active: boolean;
+    /**
+     * What it is fit for: `surgery`, `xray`, `child`.
+     */
+    features: Array<string>;
+    out_of_service?: OutOfService | null;
     version: number;
 };
 
@@ -471,7 +695,14 @@ export type ChairPatch = {
     name_en?: string | null;
     position?: number | null;
     active?: boolean | null;
+    features?: Array<string> | null;
+    out_of_service?: OutOfService | null;
 };
+
+/**
+ * The way a message takes.
+ */
+export type Channel = 'mail' | 'sms' | 'whatsapp';
 
 export type Chart = {
     /**
@@ -551,6 +782,22 @@ export type ChartTerm = {
 };
 
 /**
+ * A date that cannot be booked.
+ */
+export type Clash = {
+    /**
+     * Which one, from 0.
+     */
+    index: number;
+    starts_at: string;
+    ends_at: string;
+    /**
+     * Why, as the code of the refusal of a single booking.
+     */
+    code: string;
+};
+
+/**
  * The clinic.
  */
 export type Clinic = {
@@ -594,6 +841,10 @@ export type Clinic = {
     waiting_amber_minutes: number;
     waiting_red_minutes: number;
     slot_minutes: number;
+    /**
+     * A cancellation later than this many hours before the start counts as late.
+     */
+    late_cancel_hours: number;
     logo_url?: string | null;
     version: number;
 };
@@ -627,6 +878,48 @@ export type ClinicPatch = {
     waiting_amber_minutes?: number | null;
     waiting_red_minutes?: number | null;
     slot_minutes?: number | null;
+    late_cancel_hours?: number | null;
+};
+
+/**
+ * Hours of a branch or a doctor from one date to another, in place of the week: a holiday, a leave, Ramadan.
+ */
+export type Closure = {
+    id: ClosureId;
+    branch_id?: BranchId | null;
+    staff_id?: StaffId | null;
+    kind: DatedKind;
+    name_ar: string;
+    name_en: string;
+    starts_on: string;
+    ends_on: string;
+    /**
+     * Of a branch: it holds for its doctors too, also for those with a week of their own.
+     */
+    everybody: boolean;
+    /**
+     * When work is done on those days, by weekday; empty unless the kind is `hours`.
+     */
+    hours: Array<WeekdayHours>;
+    version: number;
+};
+
+/**
+ * Hours of a branch or a doctor from one date to another.
+ */
+export type ClosureId = string;
+
+/**
+ * What changes at dated hours; whose they are stays.
+ */
+export type ClosurePatch = {
+    kind?: DatedKind | null;
+    name_ar?: string | null;
+    name_en?: string | null;
+    starts_on?: string | null;
+    ends_on?: string | null;
+    everybody?: boolean | null;
+    hours?: Array<WeekdayHours> | null;
 };
 
 /**
@@ -673,6 +966,42 @@ export type ConditionPatch = {
 export type Confirmation = 'unconfirmed' | 'reminder_sent' | 'left_message' | 'confirmed' | 'declined';
 
 /**
+ * What the patient answers.
+ */
+export type ConfirmationAnswer = {
+    answer: LinkAnswer;
+};
+
+/**
+ * An appointment as whoever holds the link may see it: no full name, no file, no reason.
+ */
+export type ConfirmationSeen = {
+    clinic_name_ar: string;
+    clinic_name_en: string;
+    /**
+     * First name and a letter.
+     */
+    patient_ar: string;
+    patient_en: string;
+    starts_at: string;
+    local_date: string;
+    /**
+     * On the clinic's clock, `HH:MM`.
+     */
+    local_time: string;
+    doctor_name_ar: string;
+    doctor_name_en: string;
+    branch_name_ar: string;
+    branch_name_en: string;
+    phone?: string | null;
+    /**
+     * The language the patient is written to.
+     */
+    language: string;
+    answer?: LinkAnswer | null;
+};
+
+/**
  * Whom to call.
  */
 export type Contact = {
@@ -688,6 +1017,33 @@ export type Contact = {
 };
 
 /**
+ * A call or a message.
+ */
+export type ContactAttempt = {
+    id: ContactAttemptId;
+    patient_id: PatientId;
+    list: Worklist;
+    appointment_id?: AppointmentId | null;
+    channel: ContactChannel;
+    outcome: Outcome;
+    note: string;
+    again_on?: string | null;
+    at: string;
+    by_name_ar: string;
+    by_name_en: string;
+};
+
+/**
+ * A call or message to a patient of a worklist.
+ */
+export type ContactAttemptId = string;
+
+/**
+ * How somebody was contacted.
+ */
+export type ContactChannel = 'call' | 'whatsapp' | 'sms' | 'mail';
+
+/**
  * A patient's emergency contact.
  */
 export type ContactId = string;
@@ -700,11 +1056,66 @@ export type Correction = ChartEvent & {
 };
 
 /**
- * The hours of one day; none means closed.
+ * Why hours of certain dates differ from the week.
+ */
+export type DatedKind = 'holiday' | 'closure' | 'leave' | 'hours';
+
+/**
+ * The hours that begin on one day; none means closed.
  */
 export type DayHours = {
     date: string;
     intervals: Array<Interval>;
+    reason?: DayReason | null;
+};
+
+/**
+ * How full a day is.
+ */
+export type DayLoad = {
+    date: string;
+    /**
+     * Appointments that stand.
+     */
+    count: number;
+    /**
+     * Minutes of doctors that they take.
+     */
+    booked_minutes: number;
+    /**
+     * Minutes that the doctors work.
+     */
+    open_minutes: number;
+    cancelled: number;
+    no_shows: number;
+};
+
+/**
+ * Why the hours of a day differ from the week.
+ */
+export type DayReason = {
+    closure_id: ClosureId;
+    kind: DatedKind;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
+ * Who decided.
+ */
+export type Decider = {
+    id: StaffId;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
+ * The patient of a message.
+ */
+export type DeliveryPatient = {
+    id: PatientId;
+    name_ar: string;
+    name_en: string;
 };
 
 /**
@@ -739,6 +1150,13 @@ export type Diagnosis = {
  * A diagnosis made in a visit.
  */
 export type DiagnosisId = string;
+
+/**
+ * Why a patient need not be booked again.
+ */
+export type Dismissal = {
+    reason: string;
+};
 
 /**
  * When a doctor works.
@@ -830,6 +1248,29 @@ export type FieldError = {
 };
 
 /**
+ * A slot that is free.
+ */
+export type FreeSlot = {
+    starts_at: string;
+    ends_at: string;
+    doctor_id: StaffId;
+    chair_id: ChairId;
+    branch_id: BranchId;
+    /**
+     * The day on the clinic's calendar.
+     */
+    local_date: string;
+    /**
+     * Whether it leaves no hole beside what the doctor or the chair has already.
+     */
+    next_to_another: boolean;
+    /**
+     * Whose time each 5 minutes take.
+     */
+    pattern: string;
+};
+
+/**
  * A permission and how far it reaches.
  */
 export type Granted = {
@@ -888,6 +1329,15 @@ export type HistoryPatch = {
 };
 
 /**
+ * Who keeps a slot.
+ */
+export type Holder = {
+    id: StaffId;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
  * A line that cannot be taken.
  */
 export type ImportError = {
@@ -912,11 +1362,17 @@ export type ImportReport = {
 };
 
 /**
- * A stretch of a day in local time, `HH:MM`; `24:00` is never used, a day ends at `23:59`.
+ * A stretch of a day on the wall clock, `HH:MM`. An end that is not after the start is on the next day, so `00:00` to
+ * `00:00` is a day of 24 hours.
  */
 export type Interval = {
     start: string;
     end: string;
+    /**
+     * The same as instants, RFC 3339 with the offset of the clinic's zone.
+     */
+    starts_at: string;
+    ends_at: string;
 };
 
 /**
@@ -1072,6 +1528,17 @@ export type InvoicePatient = {
 export type InvoiceStatus = 'draft' | 'issued' | 'part_paid' | 'paid';
 
 /**
+ * The last time somebody tried to reach the patient.
+ */
+export type LastContact = {
+    at: string;
+    channel: ContactChannel;
+    outcome: Outcome;
+    note: string;
+    again_on?: string | null;
+};
+
+/**
  * What is in the mouth, what is proposed, what was done here.
  */
 export type Layer = 'finding' | 'plan' | 'done';
@@ -1092,6 +1559,11 @@ export type LineInput = {
     discount?: Money | null;
     tax_code?: TaxKind | null;
 };
+
+/**
+ * What a patient answers over the link in a message.
+ */
+export type LinkAnswer = 'confirmed' | 'declined' | 'call_me';
 
 export type Material = 'amalgam' | 'composite' | 'glass_ionomer' | 'temporary' | 'ceramic' | 'zirconia' | 'metal' | 'metal_ceramic' | 'gold' | 'acrylic';
 
@@ -1128,6 +1600,75 @@ export type MedicationPatch = {
      * Needed for `entered_in_error`.
      */
     reason?: string | null;
+};
+
+/**
+ * Words as a patient would read them.
+ */
+export type MessagePreview = {
+    subject_ar: string;
+    subject_en: string;
+    text_ar: string;
+    text_en: string;
+};
+
+/**
+ * A gateway for SMS or WhatsApp that is told by HTTP.
+ */
+export type MessageProvider = {
+    id: MessageProviderId;
+    channel: Channel;
+    name: string;
+    url: string;
+    method: string;
+    headers: Array<ProviderHeader>;
+    body: string;
+    success_pointer?: string | null;
+    success_value?: string | null;
+    /**
+     * The one that messages of its channel go through.
+     */
+    active: boolean;
+    version: number;
+};
+
+/**
+ * A gateway that messages go through.
+ */
+export type MessageProviderId = string;
+
+/**
+ * What changes of a gateway. `headers` replaces the whole list.
+ */
+export type MessageProviderPatch = {
+    name?: string | null;
+    url?: string | null;
+    method?: string | null;
+    headers?: Array<NewProviderHeader> | null;
+    body?: string | null;
+    success_pointer?: string | null;
+    success_value?: string | null;
+    active?: boolean | null;
+};
+
+/**
+ * The words of a purpose over a channel.
+ */
+export type MessageTemplate = {
+    purpose: Purpose;
+    channel: Channel;
+    subject_ar: string;
+    subject_en: string;
+    text_ar: string;
+    text_en: string;
+    /**
+     * Whether these are the clinic's own; otherwise those that ship with the product.
+     */
+    changed: boolean;
+    /**
+     * 0 for those that ship with the product.
+     */
+    version: number;
 };
 
 /**
@@ -1180,11 +1721,56 @@ export type NewAppointment = {
     ends_at: string;
     reason?: string | null;
     procedure_id?: ProcedureId | null;
+    type_id?: AppointmentTypeId | null;
+    /**
+     * Whose time each 5 minutes take (`D` or `A`); without it that of the type, fitted to the length.
+     */
+    pattern?: string | null;
+    /**
+     * The patient would come earlier.
+     */
+    asap?: boolean;
     note?: string | null;
     /**
      * Why a taken slot is booked all the same (`scheduling.overbook`). A free slot is booked without it.
      */
     overbook_reason?: string | null;
+    hold_id?: SlotHoldId | null;
+};
+
+/**
+ * A type to add. One of the two names is enough.
+ */
+export type NewAppointmentType = {
+    name_ar?: string;
+    name_en?: string;
+    colour: string;
+    minutes: number;
+    pattern?: string;
+    chair_feature?: string | null;
+    procedure_ids?: Array<ProcedureId>;
+};
+
+/**
+ * A block to make.
+ */
+export type NewBlock = {
+    branch_id?: BranchId | null;
+    chair_id?: ChairId | null;
+    doctor_id?: StaffId | null;
+    kind: BlockKind;
+    type_id?: AppointmentTypeId | null;
+    title?: string;
+    /**
+     * RFC 3339; without an offset it is the clinic's wall clock.
+     */
+    starts_at: string;
+    ends_at: string;
+    repeat?: WeeklyRepeat | null;
+    /**
+     * Makes it although appointments stand there.
+     */
+    despite_appointments?: boolean;
 };
 
 /**
@@ -1206,6 +1792,7 @@ export type NewChair = {
     name_ar?: string;
     name_en?: string;
     position?: number | null;
+    features?: Array<string>;
 };
 
 /**
@@ -1241,6 +1828,28 @@ export type NewChartEvent = {
 };
 
 /**
+ * Dated hours to add: of a branch (`holiday`, `closure`, `hours`) or of a staff member (`leave`, `hours`). One of the
+ * two names is enough.
+ */
+export type NewClosure = {
+    branch_id?: BranchId | null;
+    staff_id?: StaffId | null;
+    kind: DatedKind;
+    name_ar?: string;
+    name_en?: string;
+    starts_on: string;
+    /**
+     * The last day.
+     */
+    ends_on: string;
+    /**
+     * True unless this says no.
+     */
+    everybody?: boolean | null;
+    hours?: Array<WeekdayHours>;
+};
+
+/**
  * A condition to record: a code of the list, or a name.
  */
 export type NewCondition = {
@@ -1262,6 +1871,22 @@ export type NewContact = {
     name: string;
     relationship?: string;
     phone: string;
+};
+
+/**
+ * A call or a message, made.
+ */
+export type NewContactAttempt = {
+    patient_id: PatientId;
+    list: Worklist;
+    appointment_id?: AppointmentId | null;
+    channel: ContactChannel;
+    outcome: Outcome;
+    note?: string;
+    /**
+     * Not before this day again.
+     */
+    again_on?: string | null;
 };
 
 /**
@@ -1294,6 +1919,16 @@ export type NewDrug = {
     strengths?: Array<string>;
     notes_ar?: string | null;
     notes_en?: string | null;
+};
+
+/**
+ * Appointments of several patients to book in one act, side by side or one after the other.
+ */
+export type NewGroup = {
+    /**
+     * 2 to 60.
+     */
+    appointments: Array<NewAppointment>;
 };
 
 /**
@@ -1339,6 +1974,51 @@ export type NewMedication = {
 };
 
 /**
+ * A gateway to add. `{to}`, `{digits}`, `{text}` and `{id}` are filled into address, headers and body.
+ */
+export type NewMessageProvider = {
+    /**
+     * `sms` or `whatsapp`.
+     */
+    channel: Channel;
+    name: string;
+    url: string;
+    /**
+     * `GET`, `POST` or `PUT`.
+     */
+    method: string;
+    headers?: Array<NewProviderHeader>;
+    body?: string;
+    /**
+     * JSON pointer into the answer, such as `/status`; without one the HTTP status decides.
+     */
+    success_pointer?: string | null;
+    /**
+     * What has to stand there.
+     */
+    success_value?: string | null;
+    active?: boolean;
+};
+
+/**
+ * Words to keep. Fields in braces are filled in: `{patient}`, `{clinic}`, `{date}`, `{hijri}`, `{time}`, `{doctor}`,
+ * `{branch}`, `{phone}`, `{link}`.
+ */
+export type NewMessageTemplate = {
+    subject_ar?: string;
+    subject_en?: string;
+    text_ar: string;
+    text_en: string;
+};
+
+/**
+ * What the patient said to an offer.
+ */
+export type NewOfferAnswer = {
+    answer: OfferAnswer;
+};
+
+/**
  * A patient to register. A name in one script and a phone are enough; a child without a phone has a guardian.
  */
 export type NewPatient = {
@@ -1353,8 +2033,24 @@ export type NewPatient = {
     address?: string | null;
     notes?: string | null;
     preferred_language?: PreferredLanguage | null;
+    reminder_channel?: ReminderChannel | null;
+    reminders_off?: boolean;
     guardian_id?: PatientId | null;
     guarantor_id?: PatientId | null;
+};
+
+/**
+ * What is set for a patient by hand; what is left out goes back to the type's.
+ */
+export type NewPatientRecall = {
+    interval_months?: number | null;
+    set_due_on?: string | null;
+    stopped_reason?: string | null;
+    note?: string;
+    /**
+     * The version that was seen; left out for a recall the patient does not have yet.
+     */
+    version?: number | null;
 };
 
 /**
@@ -1416,11 +2112,49 @@ export type NewProcedure = {
 };
 
 /**
+ * A header to keep; without a value the one that is kept already under this name stays.
+ */
+export type NewProviderHeader = {
+    name: string;
+    value?: string | null;
+};
+
+/**
+ * A kind of recall to add.
+ */
+export type NewRecallType = {
+    name_ar?: string;
+    name_en?: string;
+    /**
+     * 1 to 60.
+     */
+    interval_months: number;
+    /**
+     * 5 to 720.
+     */
+    minutes: number;
+    appointment_type_id?: AppointmentTypeId | null;
+    procedure_ids?: Array<ProcedureId>;
+};
+
+/**
  * A refund to give.
  */
 export type NewRefund = {
     amount: Money;
     reason: string;
+};
+
+/**
+ * A rule to add.
+ */
+export type NewReminderRule = {
+    /**
+     * From half an hour to thirty days.
+     */
+    lead_minutes: number;
+    channels: Array<Channel>;
+    active?: boolean;
 };
 
 /**
@@ -1430,6 +2164,40 @@ export type NewRole = {
     name_ar?: string;
     name_en?: string;
     permissions?: Array<Granted>;
+};
+
+/**
+ * Appointments to book in one act: one that repeats, or several sittings of one treatment.
+ */
+export type NewSeries = {
+    /**
+     * The first one; what the others do not say they take from it.
+     */
+    appointment: NewAppointment;
+    repeat?: Repeat | null;
+    /**
+     * The sittings after the first. Either this or `repeat`.
+     */
+    sittings?: Array<Sitting> | null;
+    /**
+     * What happens when a date cannot be booked; without it nothing is booked and the answer names the dates.
+     */
+    on_conflict?: OnConflict;
+};
+
+/**
+ * Who is offered which slot.
+ */
+export type NewSlotOffer = {
+    doctor_id: StaffId;
+    chair_id?: ChairId | null;
+    /**
+     * RFC 3339.
+     */
+    starts_at: string;
+    ends_at: string;
+    appointment_id?: AppointmentId | null;
+    waitlist_entry_id?: WaitlistEntryId | null;
 };
 
 /**
@@ -1478,10 +2246,61 @@ export type NewVisitProcedure = {
 };
 
 /**
+ * A patient who wants the first slot that suits him.
+ */
+export type NewWaitlistEntry = {
+    patient_id: PatientId;
+    doctor_id?: StaffId | null;
+    type_id?: AppointmentTypeId | null;
+    /**
+     * 5 to 720.
+     */
+    minutes: number;
+    /**
+     * 0 is Sunday; empty: any day.
+     */
+    weekdays?: Array<number>;
+    /**
+     * `HH:MM`.
+     */
+    after?: string | null;
+    /**
+     * `HH:MM`.
+     */
+    before?: string | null;
+    note?: string;
+};
+
+/**
+ * A patient who came without an appointment.
+ */
+export type NewWalkIn = {
+    branch_id: BranchId;
+    patient_id: PatientId;
+    doctor_id: StaffId;
+    type_id?: AppointmentTypeId | null;
+    /**
+     * How long it will take: 5 to 720; without it as long as the type, or half an hour.
+     */
+    minutes?: number | null;
+    reason?: string | null;
+    note?: string | null;
+};
+
+/**
  * A whole week to set, ten stretches a day at most.
  */
 export type NewWeek = {
-    days: Array<WeekStretch>;
+    days: Array<WeekdayHours>;
+};
+
+/**
+ * Whose turn it is.
+ */
+export type NextCall = {
+    branch_id: BranchId;
+    doctor_id?: StaffId | null;
+    chair_id?: ChairId | null;
 };
 
 /**
@@ -1518,6 +2337,37 @@ export type NotesPatch = {
 export type Occupant = 'tooth' | 'implant' | 'nothing';
 
 /**
+ * What a patient said to an earlier slot.
+ */
+export type OfferAnswer = 'pending' | 'accepted' | 'declined' | 'no_answer';
+
+/**
+ * Somebody who would come earlier, in the order in which they asked.
+ */
+export type OfferCandidate = {
+    patient: WorklistPatient;
+    appointment_id?: AppointmentId | null;
+    waitlist_entry_id?: WaitlistEntryId | null;
+    /**
+     * The version of the appointment, to move it.
+     */
+    appointment_version?: number | null;
+    /**
+     * When the present appointment starts.
+     */
+    starts_at?: string | null;
+    minutes: number;
+    since: string;
+    note?: string | null;
+    offered?: OfferAnswer | null;
+};
+
+/**
+ * What happens to a series of which a date cannot be booked.
+ */
+export type OnConflict = 'refuse' | 'skip';
+
+/**
  * A session that is open.
  */
 export type OpenSession = {
@@ -1530,6 +2380,33 @@ export type OpenSession = {
      * Whether it is the one that asks.
      */
     current: boolean;
+};
+
+/**
+ * A chair that waits for repair: from the first day to the last; without them from now on, until further notice.
+ */
+export type OutOfService = {
+    reason: string;
+    from?: string | null;
+    until?: string | null;
+};
+
+/**
+ * What came of it.
+ */
+export type Outcome = 'reached' | 'no_answer' | 'left_message' | 'wrong_number' | 'declined' | 'booked';
+
+/**
+ * An appointment that was booked over something else, by whom and why.
+ */
+export type Overbooked = {
+    appointment: Appointment;
+    reason: string;
+    /**
+     * When it was booked or moved there.
+     */
+    decided_at: string;
+    decided_by: Decider;
 };
 
 /**
@@ -1602,8 +2479,83 @@ export type PageAppointment = {
         arrived_at?: string | null;
         in_chair_at?: string | null;
         completed_at?: string | null;
+        checked_out_at?: string | null;
+        cancelled_at?: string | null;
+        /**
+         * When the patient asked over a link to be called, until somebody has seen to it.
+         */
+        call_requested_at?: string | null;
+        type?: TypeOfAppointment | null;
+        /**
+         * Whose time each 5 minutes take, `D` the doctor's, `A` the assistant's; empty: the doctor's throughout.
+         */
+        pattern: string;
+        /**
+         * Came without an appointment.
+         */
+        walk_in: boolean;
+        /**
+         * The number called in the waiting room that day.
+         */
+        token?: number | null;
+        /**
+         * When the number was last called, and to which chair.
+         */
+        called_at?: string | null;
+        called_to?: ChairId | null;
+        /**
+         * The patient would come earlier.
+         */
+        asap: boolean;
+        /**
+         * Cancelled within the clinic's hours before the start.
+         */
+        late_cancelled: boolean;
+        /**
+         * `unscheduled` or `broken` while the patient still has to be booked again.
+         */
+        follow_up?: string | null;
+        /**
+         * The series it was booked with.
+         */
+        series_id?: string | null;
         visit_id?: VisitId | null;
         created_at: string;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageAppointmentType = {
+    items: Array<{
+        id: AppointmentTypeId;
+        name_ar: string;
+        name_en: string;
+        /**
+         * `#rrggbb`.
+         */
+        colour: string;
+        minutes: number;
+        /**
+         * One letter for each 5 minutes, `D` the doctor, `A` the assistant; empty: the doctor throughout.
+         */
+        pattern: string;
+        /**
+         * `surgery`, `xray` or `child`.
+         */
+        chair_feature?: string | null;
+        /**
+         * The procedures that it is usually for.
+         */
+        procedure_ids: Array<ProcedureId>;
+        position: number;
+        active: boolean;
         version: number;
     }>;
     /**
@@ -1701,6 +2653,11 @@ export type PageChair = {
          */
         position: number;
         active: boolean;
+        /**
+         * What it is fit for: `surgery`, `xray`, `child`.
+         */
+        features: Array<string>;
+        out_of_service?: OutOfService | null;
         version: number;
     }>;
     /**
@@ -1782,6 +2739,35 @@ export type PageChartTerm = {
 /**
  * A page of a list.
  */
+export type PageClosure = {
+    items: Array<{
+        id: ClosureId;
+        branch_id?: BranchId | null;
+        staff_id?: StaffId | null;
+        kind: DatedKind;
+        name_ar: string;
+        name_en: string;
+        starts_on: string;
+        ends_on: string;
+        /**
+         * Of a branch: it holds for its doctors too, also for those with a week of their own.
+         */
+        everybody: boolean;
+        /**
+         * When work is done on those days, by weekday; empty unless the kind is `hours`.
+         */
+        hours: Array<WeekdayHours>;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageCondition = {
     items: Array<{
         id: ConditionId;
@@ -1830,6 +2816,56 @@ export type PageContact = {
 /**
  * A page of a list.
  */
+export type PageContactAttempt = {
+    items: Array<{
+        id: ContactAttemptId;
+        patient_id: PatientId;
+        list: Worklist;
+        appointment_id?: AppointmentId | null;
+        channel: ContactChannel;
+        outcome: Outcome;
+        note: string;
+        again_on?: string | null;
+        at: string;
+        by_name_ar: string;
+        by_name_en: string;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageDayLoad = {
+    items: Array<{
+        date: string;
+        /**
+         * Appointments that stand.
+         */
+        count: number;
+        /**
+         * Minutes of doctors that they take.
+         */
+        booked_minutes: number;
+        /**
+         * Minutes that the doctors work.
+         */
+        open_minutes: number;
+        cancelled: number;
+        no_shows: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageDrug = {
     items: Array<{
         id: DrugId;
@@ -1866,6 +2902,35 @@ export type PageDuplicate = {
          */
         score: number;
         reasons: Array<DuplicateReason>;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageFreeSlot = {
+    items: Array<{
+        starts_at: string;
+        ends_at: string;
+        doctor_id: StaffId;
+        chair_id: ChairId;
+        branch_id: BranchId;
+        /**
+         * The day on the clinic's calendar.
+         */
+        local_date: string;
+        /**
+         * Whether it leaves no hole beside what the doctor or the chair has already.
+         */
+        next_to_another: boolean;
+        /**
+         * Whose time each 5 minutes take.
+         */
+        pattern: string;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -1965,6 +3030,85 @@ export type PageMedication = {
 /**
  * A page of a list.
  */
+export type PageMessageProvider = {
+    items: Array<{
+        id: MessageProviderId;
+        channel: Channel;
+        name: string;
+        url: string;
+        method: string;
+        headers: Array<ProviderHeader>;
+        body: string;
+        success_pointer?: string | null;
+        success_value?: string | null;
+        /**
+         * The one that messages of its channel go through.
+         */
+        active: boolean;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageMessageTemplate = {
+    items: Array<{
+        purpose: Purpose;
+        channel: Channel;
+        subject_ar: string;
+        subject_en: string;
+        text_ar: string;
+        text_en: string;
+        /**
+         * Whether these are the clinic's own; otherwise those that ship with the product.
+         */
+        changed: boolean;
+        /**
+         * 0 for those that ship with the product.
+         */
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOfferCandidate = {
+    items: Array<{
+        patient: WorklistPatient;
+        appointment_id?: AppointmentId | null;
+        waitlist_entry_id?: WaitlistEntryId | null;
+        /**
+         * The version of the appointment, to move it.
+         */
+        appointment_version?: number | null;
+        /**
+         * When the present appointment starts.
+         */
+        starts_at?: string | null;
+        minutes: number;
+        since: string;
+        note?: string | null;
+        offered?: OfferAnswer | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageOpenSession = {
     items: Array<{
         id: SessionId;
@@ -1976,6 +3120,25 @@ export type PageOpenSession = {
          * Whether it is the one that asks.
          */
         current: boolean;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageOverbooked = {
+    items: Array<{
+        appointment: Appointment;
+        reason: string;
+        /**
+         * When it was booked or moved there.
+         */
+        decided_at: string;
+        decided_by: Decider;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -2004,6 +3167,42 @@ export type PagePatientItem = {
         last_visit_on?: string | null;
         next_appointment_at?: string | null;
         balance?: Money | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PagePatientRecall = {
+    items: Array<{
+        recall_type_id: RecallTypeId;
+        name_ar: string;
+        name_en: string;
+        /**
+         * The patient's own interval, or that of the type.
+         */
+        interval_months: number;
+        /**
+         * Whether the interval is the patient's own.
+         */
+        own_interval: boolean;
+        last_trigger_on?: string | null;
+        calculated_due_on?: string | null;
+        set_due_on?: string | null;
+        /**
+         * The one that counts.
+         */
+        due_on?: string | null;
+        /**
+         * Why the patient is not recalled any more.
+         */
+        stopped_reason?: string | null;
+        note: string;
+        version: number;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -2107,6 +3306,33 @@ export type PageProcedure = {
 /**
  * A page of a list.
  */
+export type PageRecallType = {
+    items: Array<{
+        id: RecallTypeId;
+        name_ar: string;
+        name_en: string;
+        interval_months: number;
+        /**
+         * How long its appointment takes.
+         */
+        minutes: number;
+        appointment_type_id?: AppointmentTypeId | null;
+        /**
+         * Work that starts the interval anew.
+         */
+        procedure_ids: Array<ProcedureId>;
+        active: boolean;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageReferenceEntry = {
     items: Array<{
         /**
@@ -2123,6 +3349,67 @@ export type PageReferenceEntry = {
          * The drug class, for allergens that have one.
          */
         drug_class?: string | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageReminderDelivery = {
+    items: Array<{
+        id: ReminderDeliveryId;
+        appointment_id: AppointmentId;
+        patient: DeliveryPatient;
+        /**
+         * When the appointment is.
+         */
+        starts_at: string;
+        purpose: Purpose;
+        /**
+         * How long before it the rule says.
+         */
+        lead_minutes?: number | null;
+        /**
+         * `waiting`, `sent`, `failed`, `unknown` (it may have arrived) or `skipped`.
+         */
+        state: string;
+        channel?: Channel | null;
+        language?: string | null;
+        recipient?: string | null;
+        attempts: number;
+        /**
+         * Why it was skipped or given up: `cancelled`, `moved`, `past`, `declined`, `opted_out`, `no_channel`,
+         * `refused`, `gave_up`, `no_answer`.
+         */
+        reason?: string | null;
+        /**
+         * What the mail server or the gateway said.
+         */
+        last_error?: string | null;
+        next_attempt_at?: string | null;
+        created_at: string;
+        sent_at?: string | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageReminderRule = {
+    items: Array<{
+        id: ReminderRuleId;
+        lead_minutes: number;
+        channels: Array<Channel>;
+        active: boolean;
+        version: number;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -2176,6 +3463,63 @@ export type PageSearchHit = {
 /**
  * A page of a list.
  */
+export type PageSlotHold = {
+    items: Array<{
+        id: SlotHoldId;
+        doctor_id: StaffId;
+        chair_id?: ChairId | null;
+        branch_id: BranchId;
+        patient_id?: PatientId | null;
+        starts_at: string;
+        ends_at: string;
+        /**
+         * The day on the clinic's calendar.
+         */
+        local_date: string;
+        expires_at: string;
+        /**
+         * Seconds until then, for clocks that are wrong.
+         */
+        seconds_left: number;
+        held_by: Holder;
+        /**
+         * Whether the reader keeps it himself.
+         */
+        own: boolean;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageSlotOffer = {
+    items: Array<{
+        id: SlotOfferId;
+        patient_id: PatientId;
+        patient_name_ar: string;
+        patient_name_en: string;
+        doctor_id: StaffId;
+        starts_at: string;
+        ends_at: string;
+        answer: OfferAnswer;
+        offered_at: string;
+        offered_by_name_ar: string;
+        offered_by_name_en: string;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageStaff = {
     items: Array<{
         id: StaffId;
@@ -2202,6 +3546,38 @@ export type PageStaff = {
          * invitation is listed under `/invitations`.
          */
         invited: boolean;
+        version: number;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageTimeBlock = {
+    items: Array<{
+        id: TimeBlockId;
+        branch_id: BranchId;
+        chair_id?: ChairId | null;
+        doctor_id?: StaffId | null;
+        kind: BlockKind;
+        type_id?: AppointmentTypeId | null;
+        title: string;
+        starts_at: string;
+        ends_at: string;
+        /**
+         * The day it begins on.
+         */
+        local_date: string;
+        /**
+         * The series it was made with.
+         */
+        series_id?: string | null;
+        created_by_name_ar: string;
+        created_by_name_en: string;
         version: number;
     }>;
     /**
@@ -2278,6 +3654,51 @@ export type PageVisit = {
 };
 
 /**
+ * A page of a list.
+ */
+export type PageWorklistItem = {
+    items: Array<{
+        /**
+         * Of the appointment, the waiting-list entry, the recall's kind or, for planned work, the patient.
+         */
+        id: string;
+        patient: WorklistPatient;
+        appointment_id?: AppointmentId | null;
+        waitlist_entry_id?: WaitlistEntryId | null;
+        /**
+         * The appointment's start, in the clinic's zone.
+         */
+        starts_at?: string | null;
+        /**
+         * How long the appointment is to be.
+         */
+        minutes?: number | null;
+        type_id?: AppointmentTypeId | null;
+        doctor?: WorklistDoctor | null;
+        /**
+         * The day a recall is due.
+         */
+        due_on?: string | null;
+        /**
+         * What it is about: the appointment's reason, the recall's name, the planned work's codes with their teeth.
+         */
+        about_ar: string;
+        about_en: string;
+        /**
+         * Why it was cancelled or missed, as the person at the desk wrote it.
+         */
+        reason?: string | null;
+        note?: string | null;
+        attempts: number;
+        last_contact?: LastContact | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * What a tooth is in a unit of several teeth.
  */
 export type Part = 'abutment' | 'pontic' | 'cantilever';
@@ -2314,6 +3735,11 @@ export type Patient = {
     address?: string | null;
     notes?: string | null;
     preferred_language?: PreferredLanguage | null;
+    reminder_channel?: ReminderChannel | null;
+    /**
+     * The patient wants no reminders.
+     */
+    reminders_off: boolean;
     guardian_id?: PatientId | null;
     guardian?: PatientName | null;
     guarantor_id?: PatientId | null;
@@ -2400,9 +3826,41 @@ export type PatientPatch = {
     address?: string | null;
     notes?: string | null;
     preferred_language?: PreferredLanguage | null;
+    reminder_channel?: ReminderChannel | null;
+    reminders_off?: boolean | null;
     guardian_id?: PatientId | null;
     guarantor_id?: PatientId | null;
     status?: PatientStatus | null;
+};
+
+/**
+ * A recall of a patient. The calculated date and the one that a person set are kept apart; the second counts.
+ */
+export type PatientRecall = {
+    recall_type_id: RecallTypeId;
+    name_ar: string;
+    name_en: string;
+    /**
+     * The patient's own interval, or that of the type.
+     */
+    interval_months: number;
+    /**
+     * Whether the interval is the patient's own.
+     */
+    own_interval: boolean;
+    last_trigger_on?: string | null;
+    calculated_due_on?: string | null;
+    set_due_on?: string | null;
+    /**
+     * The one that counts.
+     */
+    due_on?: string | null;
+    /**
+     * Why the patient is not recalled any more.
+     */
+    stopped_reason?: string | null;
+    note: string;
+    version: number;
 };
 
 /**
@@ -2598,6 +4056,57 @@ export type ProcedurePatch = {
 };
 
 /**
+ * A header of a gateway; its value is never answered.
+ */
+export type ProviderHeader = {
+    name: string;
+};
+
+/**
+ * What a message is for.
+ */
+export type Purpose = 'reminder' | 'booking' | 'missed';
+
+/**
+ * A kind of recall: a check-up, a cleaning.
+ */
+export type RecallType = {
+    id: RecallTypeId;
+    name_ar: string;
+    name_en: string;
+    interval_months: number;
+    /**
+     * How long its appointment takes.
+     */
+    minutes: number;
+    appointment_type_id?: AppointmentTypeId | null;
+    /**
+     * Work that starts the interval anew.
+     */
+    procedure_ids: Array<ProcedureId>;
+    active: boolean;
+    version: number;
+};
+
+/**
+ * A kind of recall.
+ */
+export type RecallTypeId = string;
+
+/**
+ * What changes at a kind of recall.
+ */
+export type RecallTypePatch = {
+    name_ar?: string | null;
+    name_en?: string | null;
+    interval_months?: number | null;
+    minutes?: number | null;
+    appointment_type_id?: AppointmentTypeId | null;
+    procedure_ids?: Array<ProcedureId> | null;
+    active?: boolean | null;
+};
+
+/**
  * Who recorded an entry.
  */
 export type Recorder = {
@@ -2643,6 +4152,131 @@ export type Refund = PaymentRefund & {
  * A refund of a payment.
  */
 export type RefundId = string;
+
+/**
+ * The way the patient wants to be written to.
+ */
+export type ReminderChannel = 'mail' | 'sms' | 'whatsapp';
+
+/**
+ * A message that was or is to be sent.
+ */
+export type ReminderDelivery = {
+    id: ReminderDeliveryId;
+    appointment_id: AppointmentId;
+    patient: DeliveryPatient;
+    /**
+     * When the appointment is.
+     */
+    starts_at: string;
+    purpose: Purpose;
+    /**
+     * How long before it the rule says.
+     */
+    lead_minutes?: number | null;
+    /**
+     * `waiting`, `sent`, `failed`, `unknown` (it may have arrived) or `skipped`.
+     */
+    state: string;
+    channel?: Channel | null;
+    language?: string | null;
+    recipient?: string | null;
+    attempts: number;
+    /**
+     * Why it was skipped or given up: `cancelled`, `moved`, `past`, `declined`, `opted_out`, `no_channel`,
+     * `refused`, `gave_up`, `no_answer`.
+     */
+    reason?: string | null;
+    /**
+     * What the mail server or the gateway said.
+     */
+    last_error?: string | null;
+    next_attempt_at?: string | null;
+    created_at: string;
+    sent_at?: string | null;
+};
+
+/**
+ * A message that was or is to be sent.
+ */
+export type ReminderDeliveryId = string;
+
+/**
+ * So long before an appointment its patient is written to, over the first channel that reaches him. The channel that
+ * the patient prefers comes before all others.
+ */
+export type ReminderRule = {
+    id: ReminderRuleId;
+    lead_minutes: number;
+    channels: Array<Channel>;
+    active: boolean;
+    version: number;
+};
+
+/**
+ * A rule by which patients are reminded.
+ */
+export type ReminderRuleId = string;
+
+/**
+ * What changes of a rule.
+ */
+export type ReminderRulePatch = {
+    lead_minutes?: number | null;
+    channels?: Array<Channel> | null;
+    active?: boolean | null;
+};
+
+/**
+ * How the clinic writes to its patients.
+ */
+export type ReminderSettings = {
+    /**
+     * Nobody is written to from this time on the clinic's clock, `HH:MM`, …
+     */
+    quiet_from: string;
+    /**
+     * … until this one; the same time twice means no quiet hours.
+     */
+    quiet_until: string;
+    /**
+     * Whether a mail with a calendar file goes out when an appointment is booked or moved.
+     */
+    booking_mail: boolean;
+    /**
+     * Whether the calendar feeds of doctors name the patients.
+     */
+    feed_names: boolean;
+    /**
+     * Whether this installation has a mail server.
+     */
+    mail_is_set_up: boolean;
+    version: number;
+};
+
+/**
+ * What changes of it.
+ */
+export type ReminderSettingsPatch = {
+    quiet_from?: string | null;
+    quiet_until?: string | null;
+    booking_mail?: boolean | null;
+    feed_names?: boolean | null;
+};
+
+/**
+ * Every so many days, weeks or months at the same time of day.
+ */
+export type Repeat = {
+    every: number;
+    unit: RepeatUnit;
+    /**
+     * How many there are with the first: 2 to 60.
+     */
+    count: number;
+};
+
+export type RepeatUnit = 'days' | 'weeks' | 'months';
 
 /**
  * The hours as they result for each day.
@@ -2709,6 +4343,17 @@ export type SearchHit = {
  * What a hit is.
  */
 export type SearchHitKind = 'patient' | 'invoice';
+
+/**
+ * Why later appointments of a series are cancelled.
+ */
+export type SeriesCancellation = {
+    reason: string;
+    /**
+     * Whether the patient has to be booked again; he has, unless this says no.
+     */
+    follow_up?: boolean | null;
+};
 
 /**
  * Who is signed in, where, and what he may do.
@@ -2884,6 +4529,91 @@ export type SignVisit = {
 };
 
 /**
+ * One more sitting.
+ */
+export type Sitting = {
+    starts_at: string;
+    ends_at: string;
+    doctor_id?: StaffId | null;
+    chair_id?: ChairId | null;
+    reason?: string | null;
+    procedure_id?: ProcedureId | null;
+    type_id?: AppointmentTypeId | null;
+    pattern?: string | null;
+};
+
+/**
+ * A slot that somebody keeps.
+ */
+export type SlotHold = {
+    id: SlotHoldId;
+    doctor_id: StaffId;
+    chair_id?: ChairId | null;
+    branch_id: BranchId;
+    patient_id?: PatientId | null;
+    starts_at: string;
+    ends_at: string;
+    /**
+     * The day on the clinic's calendar.
+     */
+    local_date: string;
+    expires_at: string;
+    /**
+     * Seconds until then, for clocks that are wrong.
+     */
+    seconds_left: number;
+    held_by: Holder;
+    /**
+     * Whether the reader keeps it himself.
+     */
+    own: boolean;
+};
+
+/**
+ * A slot kept while a patient decides.
+ */
+export type SlotHoldId = string;
+
+/**
+ * A freed slot that was offered to somebody.
+ */
+export type SlotOffer = {
+    id: SlotOfferId;
+    patient_id: PatientId;
+    patient_name_ar: string;
+    patient_name_en: string;
+    doctor_id: StaffId;
+    starts_at: string;
+    ends_at: string;
+    answer: OfferAnswer;
+    offered_at: string;
+    offered_by_name_ar: string;
+    offered_by_name_en: string;
+    version: number;
+};
+
+/**
+ * A freed slot offered to a patient.
+ */
+export type SlotOfferId = string;
+
+/**
+ * A slot to keep.
+ */
+export type SlotToHold = {
+    doctor_id: StaffId;
+    chair_id?: ChairId | null;
+    starts_at: string;
+    ends_at: string;
+    patient_id?: PatientId | null;
+    type_id?: AppointmentTypeId | null;
+    /**
+     * Whose time each 5 minutes will take; without it that of the type.
+     */
+    pattern?: string | null;
+};
+
+/**
  * Whether the patient smokes.
  */
 export type Smoking = 'unknown' | 'never' | 'former' | 'current';
@@ -2972,6 +4702,14 @@ export type StatusStep = {
      */
     reason?: string | null;
     chair_id?: ChairId | null;
+    /**
+     * Whether a cancelled or missed patient has to be booked again; he has, unless this says no.
+     */
+    follow_up?: boolean | null;
+    /**
+     * Why a patient without an appointment sits down where another is booked (`scheduling.overbook`).
+     */
+    overbook_reason?: string | null;
 };
 
 /**
@@ -2993,6 +4731,55 @@ export type TaxKind = 'standard' | 'zero' | 'exempt';
  * How much of the mouth a term is said of. The document knows a permission's scope too.
  */
 export type TermScope = 'tooth' | 'surface' | 'several_teeth' | 'mouth';
+
+/**
+ * Where a test goes to: an address or a telephone.
+ */
+export type TestMessage = {
+    to: string;
+};
+
+/**
+ * What became of a test.
+ */
+export type TestOutcome = {
+    sent: boolean;
+    /**
+     * What the other side said when it did not take it.
+     */
+    error?: string | null;
+};
+
+/**
+ * Time of a chair, of a doctor or, with neither, of a whole branch.
+ */
+export type TimeBlock = {
+    id: TimeBlockId;
+    branch_id: BranchId;
+    chair_id?: ChairId | null;
+    doctor_id?: StaffId | null;
+    kind: BlockKind;
+    type_id?: AppointmentTypeId | null;
+    title: string;
+    starts_at: string;
+    ends_at: string;
+    /**
+     * The day it begins on.
+     */
+    local_date: string;
+    /**
+     * The series it was made with.
+     */
+    series_id?: string | null;
+    created_by_name_ar: string;
+    created_by_name_en: string;
+    version: number;
+};
+
+/**
+ * Time in the book that is not for patients.
+ */
+export type TimeBlockId = string;
 
 /**
  * Something that happened to the patient.
@@ -3051,6 +4838,23 @@ export type TotpProposal = {
      * The link as a picture.
      */
     qr_svg: string;
+};
+
+/**
+ * What an appointment is for.
+ */
+export type TypeOfAppointment = {
+    id: AppointmentTypeId;
+    name_ar: string;
+    name_en: string;
+    colour: string;
+};
+
+/**
+ * The order in which types are offered; those not named come after.
+ */
+export type TypeOrder = {
+    ids: Array<AppointmentTypeId>;
 };
 
 export type UnitTooth = {
@@ -3174,9 +4978,71 @@ export type VisitStaff = {
 };
 
 /**
- * A stretch of a week.
+ * What the screen shows: numbers, never names.
  */
-export type WeekStretch = {
+export type WaitingRoom = {
+    clinic_name_ar: string;
+    clinic_name_en: string;
+    branch_name_ar: string;
+    branch_name_en: string;
+    time_zone: string;
+    /**
+     * The last ones called, the latest first.
+     */
+    calls: Array<CalledNumber>;
+    /**
+     * Who was not called yet.
+     */
+    waiting: number;
+};
+
+/**
+ * The screen of a branch's waiting room.
+ */
+export type WaitingScreen = {
+    active: boolean;
+    /**
+     * When its address was made.
+     */
+    created_at?: string | null;
+};
+
+/**
+ * A new secret address, shown this once.
+ */
+export type WaitingScreenMade = {
+    url: string;
+    created_at: string;
+};
+
+/**
+ * A waiting-list entry.
+ */
+export type WaitlistEntry = {
+    id: WaitlistEntryId;
+    patient_id: PatientId;
+    version: number;
+};
+
+/**
+ * A patient who waits for a slot.
+ */
+export type WaitlistEntryId = string;
+
+/**
+ * How a waiting-list entry ended.
+ */
+export type WaitlistOutcome = {
+    /**
+     * `booked` or `withdrawn`.
+     */
+    outcome: string;
+};
+
+/**
+ * A stretch of a weekday.
+ */
+export type WeekdayHours = {
     /**
      * 0 is Sunday.
      */
@@ -3186,17 +5052,108 @@ export type WeekStretch = {
      */
     start: string;
     /**
-     * `HH:MM`.
+     * `HH:MM`; not after the start: on the next day.
      */
     end: string;
+};
+
+/**
+ * Each week at the same local times, 200 blocks at most.
+ */
+export type WeeklyRepeat = {
+    /**
+     * The last day.
+     */
+    until: string;
+    /**
+     * 0 is Sunday; without them the weekday of the first.
+     */
+    weekdays?: Array<number> | null;
 };
 
 /**
  * The whole week of a branch or a staff member; an empty one of a staff member means: as the branch.
  */
 export type WorkingWeek = {
-    days: Array<WeekStretch>;
+    days: Array<WeekdayHours>;
     version: number;
+};
+
+/**
+ * Why somebody has to be contacted.
+ */
+export type Worklist = 'unscheduled' | 'broken' | 'asap' | 'planned' | 'recall_due' | 'unconfirmed';
+
+/**
+ * How long each list is; 500 stands for "500 or more".
+ */
+export type WorklistCounts = {
+    unscheduled: number;
+    broken: number;
+    asap: number;
+    planned: number;
+    recall_due: number;
+    unconfirmed: number;
+};
+
+/**
+ * The doctor of a row.
+ */
+export type WorklistDoctor = {
+    id: StaffId;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
+ * A patient on a list, and why.
+ */
+export type WorklistItem = {
+    /**
+     * Of the appointment, the waiting-list entry, the recall's kind or, for planned work, the patient.
+     */
+    id: string;
+    patient: WorklistPatient;
+    appointment_id?: AppointmentId | null;
+    waitlist_entry_id?: WaitlistEntryId | null;
+    /**
+     * The appointment's start, in the clinic's zone.
+     */
+    starts_at?: string | null;
+    /**
+     * How long the appointment is to be.
+     */
+    minutes?: number | null;
+    type_id?: AppointmentTypeId | null;
+    doctor?: WorklistDoctor | null;
+    /**
+     * The day a recall is due.
+     */
+    due_on?: string | null;
+    /**
+     * What it is about: the appointment's reason, the recall's name, the planned work's codes with their teeth.
+     */
+    about_ar: string;
+    about_en: string;
+    /**
+     * Why it was cancelled or missed, as the person at the desk wrote it.
+     */
+    reason?: string | null;
+    note?: string | null;
+    attempts: number;
+    last_contact?: LastContact | null;
+};
+
+/**
+ * The patient of a row.
+ */
+export type WorklistPatient = {
+    id: PatientId;
+    name_ar: string;
+    name_en: string;
+    file_number: string;
+    phone?: string | null;
+    preferred_language?: string | null;
 };
 
 export type UpdateAccountData = {
@@ -3211,6 +5168,45 @@ export type UpdateAccountResponses = {
 };
 
 export type UpdateAccountResponse = UpdateAccountResponses[keyof UpdateAccountResponses];
+
+export type DeleteCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/calendar-feed';
+};
+
+export type DeleteCalendarFeedResponses = {
+    204: void;
+};
+
+export type DeleteCalendarFeedResponse = DeleteCalendarFeedResponses[keyof DeleteCalendarFeedResponses];
+
+export type GetCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/calendar-feed';
+};
+
+export type GetCalendarFeedResponses = {
+    200: CalendarFeed;
+};
+
+export type GetCalendarFeedResponse = GetCalendarFeedResponses[keyof GetCalendarFeedResponses];
+
+export type CreateCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/account/calendar-feed';
+};
+
+export type CreateCalendarFeedResponses = {
+    201: CalendarFeedMade;
+};
+
+export type CreateCalendarFeedResponse = CreateCalendarFeedResponses[keyof CreateCalendarFeedResponses];
 
 export type ChangePasswordData = {
     body: PasswordChange;
@@ -3264,6 +5260,65 @@ export type ConfirmTotpResponses = {
 
 export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
 
+export type ListAppointmentTypesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Also those that are not offered any more.
+         */
+        include_inactive?: boolean;
+    };
+    url: '/api/v1/appointment-types';
+};
+
+export type ListAppointmentTypesResponses = {
+    200: PageAppointmentType;
+};
+
+export type ListAppointmentTypesResponse = ListAppointmentTypesResponses[keyof ListAppointmentTypesResponses];
+
+export type CreateAppointmentTypeData = {
+    body: NewAppointmentType;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointment-types';
+};
+
+export type CreateAppointmentTypeResponses = {
+    201: AppointmentType;
+};
+
+export type CreateAppointmentTypeResponse = CreateAppointmentTypeResponses[keyof CreateAppointmentTypeResponses];
+
+export type OrderAppointmentTypesData = {
+    body: TypeOrder;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointment-types/order';
+};
+
+export type OrderAppointmentTypesResponses = {
+    200: PageAppointmentType;
+};
+
+export type OrderAppointmentTypesResponse = OrderAppointmentTypesResponses[keyof OrderAppointmentTypesResponses];
+
+export type UpdateAppointmentTypeData = {
+    body: AppointmentTypePatch;
+    path: {
+        id: AppointmentTypeId;
+    };
+    query?: never;
+    url: '/api/v1/appointment-types/{id}';
+};
+
+export type UpdateAppointmentTypeResponses = {
+    200: AppointmentType;
+};
+
+export type UpdateAppointmentTypeResponse = UpdateAppointmentTypeResponses[keyof UpdateAppointmentTypeResponses];
+
 export type ListAppointmentsData = {
     body?: never;
     path?: never;
@@ -3316,6 +5371,19 @@ export type CreateAppointmentResponses = {
 
 export type CreateAppointmentResponse = CreateAppointmentResponses[keyof CreateAppointmentResponses];
 
+export type CallNextPatientData = {
+    body: NextCall;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/call-next';
+};
+
+export type CallNextPatientResponses = {
+    200: Appointment;
+};
+
+export type CallNextPatientResponse = CallNextPatientResponses[keyof CallNextPatientResponses];
+
 export type CountAppointmentsData = {
     body?: never;
     path?: never;
@@ -3334,6 +5402,56 @@ export type CountAppointmentsResponses = {
 };
 
 export type CountAppointmentsResponse = CountAppointmentsResponses[keyof CountAppointmentsResponses];
+
+export type CreateAppointmentGroupData = {
+    body: NewGroup;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/group';
+};
+
+export type CreateAppointmentGroupResponses = {
+    201: BookedTogether;
+};
+
+export type CreateAppointmentGroupResponse = CreateAppointmentGroupResponses[keyof CreateAppointmentGroupResponses];
+
+export type ListAppointmentLoadsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * First day.
+         */
+        from: string;
+        /**
+         * Last day, 61 days after the first at most.
+         */
+        to: string;
+        branch_id?: BranchId;
+        doctor_id?: StaffId;
+    };
+    url: '/api/v1/appointments/loads';
+};
+
+export type ListAppointmentLoadsResponses = {
+    200: PageDayLoad;
+};
+
+export type ListAppointmentLoadsResponse = ListAppointmentLoadsResponses[keyof ListAppointmentLoadsResponses];
+
+export type CreateAppointmentSeriesData = {
+    body: NewSeries;
+    path?: never;
+    query?: never;
+    url: '/api/v1/appointments/series';
+};
+
+export type CreateAppointmentSeriesResponses = {
+    201: BookedTogether;
+};
+
+export type CreateAppointmentSeriesResponse = CreateAppointmentSeriesResponses[keyof CreateAppointmentSeriesResponses];
 
 export type GetAppointmentData = {
     body?: never;
@@ -3365,6 +5483,75 @@ export type UpdateAppointmentResponses = {
 
 export type UpdateAppointmentResponse = UpdateAppointmentResponses[keyof UpdateAppointmentResponses];
 
+export type CallPatientData = {
+    body: Call;
+    path: {
+        id: AppointmentId;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/call';
+};
+
+export type CallPatientResponses = {
+    200: Appointment;
+};
+
+export type CallPatientResponse = CallPatientResponses[keyof CallPatientResponses];
+
+export type DismissFollowUpData = {
+    body: Dismissal;
+    path: {
+        id: AppointmentId;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/dismiss-follow-up';
+};
+
+export type DismissFollowUpResponses = {
+    200: Appointment;
+};
+
+export type DismissFollowUpResponse = DismissFollowUpResponses[keyof DismissFollowUpResponses];
+
+export type WriteAppointmentMessageData = {
+    body?: never;
+    path: {
+        id: AppointmentId;
+    };
+    query?: {
+        /**
+         * `reminder` (unless said otherwise), `booking` or `missed`.
+         */
+        purpose?: string;
+        /**
+         * `ar` or `en`; the patient's unless said otherwise.
+         */
+        language?: string;
+    };
+    url: '/api/v1/appointments/{id}/message';
+};
+
+export type WriteAppointmentMessageResponses = {
+    200: AppointmentMessage;
+};
+
+export type WriteAppointmentMessageResponse = WriteAppointmentMessageResponses[keyof WriteAppointmentMessageResponses];
+
+export type ListAppointmentRemindersData = {
+    body?: never;
+    path: {
+        id: AppointmentId;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/reminders';
+};
+
+export type ListAppointmentRemindersResponses = {
+    200: PageReminderDelivery;
+};
+
+export type ListAppointmentRemindersResponse = ListAppointmentRemindersResponses[keyof ListAppointmentRemindersResponses];
+
 export type RescheduleAppointmentData = {
     body: NewPlace;
     path: {
@@ -3379,6 +5566,21 @@ export type RescheduleAppointmentResponses = {
 };
 
 export type RescheduleAppointmentResponse = RescheduleAppointmentResponses[keyof RescheduleAppointmentResponses];
+
+export type CancelAppointmentSeriesData = {
+    body: SeriesCancellation;
+    path: {
+        id: AppointmentId;
+    };
+    query?: never;
+    url: '/api/v1/appointments/{id}/series/cancel';
+};
+
+export type CancelAppointmentSeriesResponses = {
+    200: BookedTogether;
+};
+
+export type CancelAppointmentSeriesResponse = CancelAppointmentSeriesResponses[keyof CancelAppointmentSeriesResponses];
 
 export type ChangeAppointmentStatusData = {
     body: StatusStep;
@@ -3462,6 +5664,84 @@ export type VerifyAuditChainResponses = {
 
 export type VerifyAuditChainResponse = VerifyAuditChainResponses[keyof VerifyAuditChainResponses];
 
+export type ListBlocksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A day, or an instant with its offset.
+         */
+        from?: string;
+        /**
+         * The last day, or the instant before which they start; at most 31 days, without it the day of `from`.
+         */
+        to?: string;
+        branch_id?: BranchId;
+        chair_id?: ChairId;
+        doctor_id?: StaffId;
+        /**
+         * Rows wanted, 1,000 at most: a day of the book comes whole.
+         */
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/blocks';
+};
+
+export type ListBlocksResponses = {
+    200: PageTimeBlock;
+};
+
+export type ListBlocksResponse = ListBlocksResponses[keyof ListBlocksResponses];
+
+export type CreateBlockData = {
+    body: NewBlock;
+    path?: never;
+    query?: never;
+    url: '/api/v1/blocks';
+};
+
+export type CreateBlockResponses = {
+    201: BlocksMade;
+};
+
+export type CreateBlockResponse = CreateBlockResponses[keyof CreateBlockResponses];
+
+export type DeleteBlockData = {
+    body?: never;
+    path: {
+        id: TimeBlockId;
+    };
+    query?: {
+        /**
+         * Also those of its series that come after it.
+         */
+        following?: boolean;
+    };
+    url: '/api/v1/blocks/{id}';
+};
+
+export type DeleteBlockResponses = {
+    204: void;
+};
+
+export type DeleteBlockResponse = DeleteBlockResponses[keyof DeleteBlockResponses];
+
+export type UpdateBlockData = {
+    body: BlockPatch;
+    path: {
+        id: TimeBlockId;
+    };
+    query?: never;
+    url: '/api/v1/blocks/{id}';
+};
+
+export type UpdateBlockResponses = {
+    200: TimeBlock;
+};
+
+export type UpdateBlockResponse = UpdateBlockResponses[keyof UpdateBlockResponses];
+
 export type ListBranchesData = {
     body?: never;
     path?: never;
@@ -3502,6 +5782,66 @@ export type UpdateBranchResponses = {
 };
 
 export type UpdateBranchResponse = UpdateBranchResponses[keyof UpdateBranchResponses];
+
+export type DeleteWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type DeleteWaitingScreenResponses = {
+    204: void;
+};
+
+export type DeleteWaitingScreenResponse = DeleteWaitingScreenResponses[keyof DeleteWaitingScreenResponses];
+
+export type GetWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type GetWaitingScreenResponses = {
+    200: WaitingScreen;
+};
+
+export type GetWaitingScreenResponse = GetWaitingScreenResponses[keyof GetWaitingScreenResponses];
+
+export type CreateWaitingScreenData = {
+    body?: never;
+    path: {
+        id: BranchId;
+    };
+    query?: never;
+    url: '/api/v1/branches/{id}/waiting-screen';
+};
+
+export type CreateWaitingScreenResponses = {
+    201: WaitingScreenMade;
+};
+
+export type CreateWaitingScreenResponse = CreateWaitingScreenResponses[keyof CreateWaitingScreenResponses];
+
+export type ReadCalendarData = {
+    body?: never;
+    path: {
+        file: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/{file}';
+};
+
+export type ReadCalendarResponses = {
+    200: string;
+};
+
+export type ReadCalendarResponse = ReadCalendarResponses[keyof ReadCalendarResponses];
 
 export type ListChairsData = {
     body?: never;
@@ -3622,6 +5962,105 @@ export type PutLogoResponses = {
 
 export type PutLogoResponse = PutLogoResponses[keyof PutLogoResponses];
 
+export type ListClosuresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those that end on this day or later.
+         */
+        from?: string;
+        /**
+         * Those that begin on this day or earlier.
+         */
+        to?: string;
+        branch_id?: BranchId;
+        staff_id?: StaffId;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/closures';
+};
+
+export type ListClosuresResponses = {
+    200: PageClosure;
+};
+
+export type ListClosuresResponse = ListClosuresResponses[keyof ListClosuresResponses];
+
+export type CreateClosureData = {
+    body: NewClosure;
+    path?: never;
+    query?: never;
+    url: '/api/v1/closures';
+};
+
+export type CreateClosureResponses = {
+    201: Closure;
+};
+
+export type CreateClosureResponse = CreateClosureResponses[keyof CreateClosureResponses];
+
+export type DeleteClosureData = {
+    body?: never;
+    path: {
+        id: ClosureId;
+    };
+    query?: never;
+    url: '/api/v1/closures/{id}';
+};
+
+export type DeleteClosureResponses = {
+    204: void;
+};
+
+export type DeleteClosureResponse = DeleteClosureResponses[keyof DeleteClosureResponses];
+
+export type UpdateClosureData = {
+    body: ClosurePatch;
+    path: {
+        id: ClosureId;
+    };
+    query?: never;
+    url: '/api/v1/closures/{id}';
+};
+
+export type UpdateClosureResponses = {
+    200: Closure;
+};
+
+export type UpdateClosureResponse = UpdateClosureResponses[keyof UpdateClosureResponses];
+
+export type ShowConfirmationData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/confirmations/{token}';
+};
+
+export type ShowConfirmationResponses = {
+    200: ConfirmationSeen;
+};
+
+export type ShowConfirmationResponse = ShowConfirmationResponses[keyof ShowConfirmationResponses];
+
+export type AnswerConfirmationData = {
+    body: ConfirmationAnswer;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/confirmations/{token}';
+};
+
+export type AnswerConfirmationResponses = {
+    200: ConfirmationSeen;
+};
+
+export type AnswerConfirmationResponse = AnswerConfirmationResponses[keyof AnswerConfirmationResponses];
+
 export type ListDrugsData = {
     body?: never;
     path?: never;
@@ -3722,6 +6161,58 @@ export type StreamEventsResponses = {
 };
 
 export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
+
+export type ListHoldsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A day, or an instant with its offset.
+         */
+        from?: string;
+        /**
+         * The last day, or the instant before which they start: at most 31 days; without it the day of `from`.
+         */
+        to?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/holds';
+};
+
+export type ListHoldsResponses = {
+    200: PageSlotHold;
+};
+
+export type ListHoldsResponse = ListHoldsResponses[keyof ListHoldsResponses];
+
+export type CreateHoldData = {
+    body: SlotToHold;
+    path?: never;
+    query?: never;
+    url: '/api/v1/holds';
+};
+
+export type CreateHoldResponses = {
+    201: SlotHold;
+};
+
+export type CreateHoldResponse = CreateHoldResponses[keyof CreateHoldResponses];
+
+export type ReleaseHoldData = {
+    body?: never;
+    path: {
+        id: SlotHoldId;
+    };
+    query?: never;
+    url: '/api/v1/holds/{id}';
+};
+
+export type ReleaseHoldResponses = {
+    204: void;
+};
+
+export type ReleaseHoldResponse = ReleaseHoldResponses[keyof ReleaseHoldResponses];
 
 export type ListInvitationsData = {
     body?: never;
@@ -3933,6 +6424,198 @@ export type PrintInvoiceResponses = {
 
 export type PrintInvoiceResponse = PrintInvoiceResponses[keyof PrintInvoiceResponses];
 
+export type ListMessageProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/message-providers';
+};
+
+export type ListMessageProvidersResponses = {
+    200: PageMessageProvider;
+};
+
+export type ListMessageProvidersResponse = ListMessageProvidersResponses[keyof ListMessageProvidersResponses];
+
+export type CreateMessageProviderData = {
+    body: NewMessageProvider;
+    path?: never;
+    query?: never;
+    url: '/api/v1/message-providers';
+};
+
+export type CreateMessageProviderResponses = {
+    201: MessageProvider;
+};
+
+export type CreateMessageProviderResponse = CreateMessageProviderResponses[keyof CreateMessageProviderResponses];
+
+export type DeleteMessageProviderData = {
+    body?: never;
+    path: {
+        id: MessageProviderId;
+    };
+    query?: never;
+    url: '/api/v1/message-providers/{id}';
+};
+
+export type DeleteMessageProviderResponses = {
+    204: void;
+};
+
+export type DeleteMessageProviderResponse = DeleteMessageProviderResponses[keyof DeleteMessageProviderResponses];
+
+export type UpdateMessageProviderData = {
+    body: MessageProviderPatch;
+    path: {
+        id: MessageProviderId;
+    };
+    query?: never;
+    url: '/api/v1/message-providers/{id}';
+};
+
+export type UpdateMessageProviderResponses = {
+    200: MessageProvider;
+};
+
+export type UpdateMessageProviderResponse = UpdateMessageProviderResponses[keyof UpdateMessageProviderResponses];
+
+export type SendTestMessageData = {
+    body: TestMessage;
+    path: {
+        id: MessageProviderId;
+    };
+    query?: never;
+    url: '/api/v1/message-providers/{id}/test';
+};
+
+export type SendTestMessageResponses = {
+    200: TestOutcome;
+};
+
+export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ListMessageTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/message-templates';
+};
+
+export type ListMessageTemplatesResponses = {
+    200: PageMessageTemplate;
+};
+
+export type ListMessageTemplatesResponse = ListMessageTemplatesResponses[keyof ListMessageTemplatesResponses];
+
+export type PreviewMessageTemplateData = {
+    body: NewMessageTemplate;
+    path?: never;
+    query?: never;
+    url: '/api/v1/message-templates/preview';
+};
+
+export type PreviewMessageTemplateResponses = {
+    200: MessagePreview;
+};
+
+export type PreviewMessageTemplateResponse = PreviewMessageTemplateResponses[keyof PreviewMessageTemplateResponses];
+
+export type ResetMessageTemplateData = {
+    body?: never;
+    path: {
+        purpose: string;
+        channel: string;
+    };
+    query?: never;
+    url: '/api/v1/message-templates/{purpose}/{channel}';
+};
+
+export type ResetMessageTemplateResponses = {
+    204: void;
+};
+
+export type ResetMessageTemplateResponse = ResetMessageTemplateResponses[keyof ResetMessageTemplateResponses];
+
+export type PutMessageTemplateData = {
+    body: NewMessageTemplate;
+    path: {
+        purpose: string;
+        channel: string;
+    };
+    query?: never;
+    url: '/api/v1/message-templates/{purpose}/{channel}';
+};
+
+export type PutMessageTemplateResponses = {
+    200: MessageTemplate;
+};
+
+export type PutMessageTemplateResponse = PutMessageTemplateResponses[keyof PutMessageTemplateResponses];
+
+export type ListOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How long; without it as long as the type.
+         */
+        minutes?: number;
+        /**
+         * What for: its pattern, its chair, and the time that is kept free for it.
+         */
+        type_id?: AppointmentTypeId;
+        /**
+         * Whose time each 5 minutes take (`D` or `A`); without it that of the type, fitted to the length.
+         */
+        pattern?: string;
+        /**
+         * The first day, or the earliest instant; today without it. Nothing in the past is found.
+         */
+        from?: string;
+        /**
+         * Days that are looked at: 60 without it, 120 at most.
+         */
+        days?: number;
+        /**
+         * One doctor, or several with commas between; without it all.
+         */
+        doctor_id?: string;
+        /**
+         * What the chair must be fit for: `surgery`, `xray` or `child`.
+         */
+        chair_feature?: string;
+        branch_id?: BranchId;
+        /**
+         * Days of the week with commas between, 0 is Sunday.
+         */
+        weekdays?: string;
+        /**
+         * No slot starts before this time of day, `09:00`.
+         */
+        after?: string;
+        /**
+         * Every slot ends by this time of day.
+         */
+        before?: string;
+        /**
+         * Days with any slots that the answer has: 10 without it and at most.
+         */
+        limit?: number;
+        /**
+         * Where the last answer ended.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/openings';
+};
+
+export type ListOpeningsResponses = {
+    200: PageFreeSlot;
+};
+
+export type ListOpeningsResponse = ListOpeningsResponses[keyof ListOpeningsResponses];
+
 export type ListPatientsData = {
     body?: never;
     path?: never;
@@ -4107,6 +6790,21 @@ export type ListPatientAppointmentsResponses = {
 };
 
 export type ListPatientAppointmentsResponse = ListPatientAppointmentsResponses[keyof ListPatientAppointmentsResponses];
+
+export type GetPatientAttendanceData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/attendance';
+};
+
+export type GetPatientAttendanceResponses = {
+    200: Attendance;
+};
+
+export type GetPatientAttendanceResponse = GetPatientAttendanceResponses[keyof GetPatientAttendanceResponses];
 
 export type GetPatientBalanceData = {
     body?: never;
@@ -4444,6 +7142,37 @@ export type ListPatientPaymentsResponses = {
 
 export type ListPatientPaymentsResponse = ListPatientPaymentsResponses[keyof ListPatientPaymentsResponses];
 
+export type ListPatientRecallsData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/recalls';
+};
+
+export type ListPatientRecallsResponses = {
+    200: PagePatientRecall;
+};
+
+export type ListPatientRecallsResponse = ListPatientRecallsResponses[keyof ListPatientRecallsResponses];
+
+export type PutPatientRecallData = {
+    body: NewPatientRecall;
+    path: {
+        id: PatientId;
+        recall_type_id: RecallTypeId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/recalls/{recall_type_id}';
+};
+
+export type PutPatientRecallResponses = {
+    200: PatientRecall;
+};
+
+export type PutPatientRecallResponse = PutPatientRecallResponses[keyof PutPatientRecallResponses];
+
 export type ListTimelineData = {
     body?: never;
     path: {
@@ -4697,6 +7426,47 @@ export type UpdateProcedureResponses = {
 
 export type UpdateProcedureResponse = UpdateProcedureResponses[keyof UpdateProcedureResponses];
 
+export type ListRecallTypesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recall-types';
+};
+
+export type ListRecallTypesResponses = {
+    200: PageRecallType;
+};
+
+export type ListRecallTypesResponse = ListRecallTypesResponses[keyof ListRecallTypesResponses];
+
+export type CreateRecallTypeData = {
+    body: NewRecallType;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recall-types';
+};
+
+export type CreateRecallTypeResponses = {
+    201: RecallType;
+};
+
+export type CreateRecallTypeResponse = CreateRecallTypeResponses[keyof CreateRecallTypeResponses];
+
+export type UpdateRecallTypeData = {
+    body: RecallTypePatch;
+    path: {
+        id: RecallTypeId;
+    };
+    query?: never;
+    url: '/api/v1/recall-types/{id}';
+};
+
+export type UpdateRecallTypeResponses = {
+    200: RecallType;
+};
+
+export type UpdateRecallTypeResponse = UpdateRecallTypeResponses[keyof UpdateRecallTypeResponses];
+
 export type ListAllergensData = {
     body?: never;
     path?: never;
@@ -4750,6 +7520,162 @@ export type ListDiagnosesResponses = {
 };
 
 export type ListDiagnosesResponse = ListDiagnosesResponses[keyof ListDiagnosesResponses];
+
+export type ListReminderDeliveriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Rows wanted: 25 by default, 100 at most.
+         */
+        limit?: number;
+        /**
+         * Where the last page ended.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/reminder-deliveries';
+};
+
+export type ListReminderDeliveriesResponses = {
+    200: PageReminderDelivery;
+};
+
+export type ListReminderDeliveriesResponse = ListReminderDeliveriesResponses[keyof ListReminderDeliveriesResponses];
+
+export type RetryReminderDeliveryData = {
+    body?: never;
+    path: {
+        id: ReminderDeliveryId;
+    };
+    query?: never;
+    url: '/api/v1/reminder-deliveries/{id}/retry';
+};
+
+export type RetryReminderDeliveryResponses = {
+    204: void;
+};
+
+export type RetryReminderDeliveryResponse = RetryReminderDeliveryResponses[keyof RetryReminderDeliveryResponses];
+
+export type ListReminderRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminder-rules';
+};
+
+export type ListReminderRulesResponses = {
+    200: PageReminderRule;
+};
+
+export type ListReminderRulesResponse = ListReminderRulesResponses[keyof ListReminderRulesResponses];
+
+export type CreateReminderRuleData = {
+    body: NewReminderRule;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminder-rules';
+};
+
+export type CreateReminderRuleResponses = {
+    201: ReminderRule;
+};
+
+export type CreateReminderRuleResponse = CreateReminderRuleResponses[keyof CreateReminderRuleResponses];
+
+export type DeleteReminderRuleData = {
+    body?: never;
+    path: {
+        id: ReminderRuleId;
+    };
+    query?: never;
+    url: '/api/v1/reminder-rules/{id}';
+};
+
+export type DeleteReminderRuleResponses = {
+    204: void;
+};
+
+export type DeleteReminderRuleResponse = DeleteReminderRuleResponses[keyof DeleteReminderRuleResponses];
+
+export type UpdateReminderRuleData = {
+    body: ReminderRulePatch;
+    path: {
+        id: ReminderRuleId;
+    };
+    query?: never;
+    url: '/api/v1/reminder-rules/{id}';
+};
+
+export type UpdateReminderRuleResponses = {
+    200: ReminderRule;
+};
+
+export type UpdateReminderRuleResponse = UpdateReminderRuleResponses[keyof UpdateReminderRuleResponses];
+
+export type GetReminderSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminder-settings';
+};
+
+export type GetReminderSettingsResponses = {
+    200: ReminderSettings;
+};
+
+export type GetReminderSettingsResponse = GetReminderSettingsResponses[keyof GetReminderSettingsResponses];
+
+export type UpdateReminderSettingsData = {
+    body: ReminderSettingsPatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminder-settings';
+};
+
+export type UpdateReminderSettingsResponses = {
+    200: ReminderSettings;
+};
+
+export type UpdateReminderSettingsResponse = UpdateReminderSettingsResponses[keyof UpdateReminderSettingsResponses];
+
+export type SendTestMailData = {
+    body: TestMessage;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminder-settings/test-mail';
+};
+
+export type SendTestMailResponses = {
+    200: TestOutcome;
+};
+
+export type SendTestMailResponse = SendTestMailResponses[keyof SendTestMailResponses];
+
+export type ListOverbookedData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A day, or an instant with its offset; without it from the first one on.
+         */
+        from?: string;
+        /**
+         * The last day, or the instant before which they start.
+         */
+        to?: string;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/reports/overbooked';
+};
+
+export type ListOverbookedResponses = {
+    200: PageOverbooked;
+};
+
+export type ListOverbookedResponse = ListOverbookedResponses[keyof ListOverbookedResponses];
 
 export type ListRolesData = {
     body?: never;
@@ -4925,6 +7851,74 @@ export type SetUpClinicResponses = {
 };
 
 export type SetUpClinicResponse = SetUpClinicResponses[keyof SetUpClinicResponses];
+
+export type ListSlotOffersData = {
+    body?: never;
+    path?: never;
+    query: {
+        doctor_id: StaffId;
+        /**
+         * RFC 3339.
+         */
+        starts_at: string;
+        ends_at: string;
+    };
+    url: '/api/v1/slot-offers';
+};
+
+export type ListSlotOffersResponses = {
+    200: PageSlotOffer;
+};
+
+export type ListSlotOffersResponse = ListSlotOffersResponses[keyof ListSlotOffersResponses];
+
+export type CreateSlotOfferData = {
+    body: NewSlotOffer;
+    path?: never;
+    query?: never;
+    url: '/api/v1/slot-offers';
+};
+
+export type CreateSlotOfferResponses = {
+    201: SlotOffer;
+};
+
+export type CreateSlotOfferResponse = CreateSlotOfferResponses[keyof CreateSlotOfferResponses];
+
+export type ListOfferCandidatesData = {
+    body?: never;
+    path?: never;
+    query: {
+        doctor_id: StaffId;
+        /**
+         * RFC 3339.
+         */
+        starts_at: string;
+        ends_at: string;
+    };
+    url: '/api/v1/slot-offers/candidates';
+};
+
+export type ListOfferCandidatesResponses = {
+    200: PageOfferCandidate;
+};
+
+export type ListOfferCandidatesResponse = ListOfferCandidatesResponses[keyof ListOfferCandidatesResponses];
+
+export type AnswerSlotOfferData = {
+    body: NewOfferAnswer;
+    path: {
+        id: SlotOfferId;
+    };
+    query?: never;
+    url: '/api/v1/slot-offers/{id}/answer';
+};
+
+export type AnswerSlotOfferResponses = {
+    200: SlotOffer;
+};
+
+export type AnswerSlotOfferResponse = AnswerSlotOfferResponses[keyof AnswerSlotOfferResponses];
 
 export type ListStaffData = {
     body?: never;
@@ -5206,20 +8200,77 @@ export type SignVisitResponses = {
 
 export type SignVisitResponse = SignVisitResponses[keyof SignVisitResponses];
 
+export type ShowWaitingRoomData = {
+    body?: never;
+    path: {
+        secret: string;
+    };
+    query?: never;
+    url: '/api/v1/waiting-room/{secret}';
+};
+
+export type ShowWaitingRoomResponses = {
+    200: WaitingRoom;
+};
+
+export type ShowWaitingRoomResponse = ShowWaitingRoomResponses[keyof ShowWaitingRoomResponses];
+
+export type CreateWaitlistEntryData = {
+    body: NewWaitlistEntry;
+    path?: never;
+    query?: never;
+    url: '/api/v1/waitlist';
+};
+
+export type CreateWaitlistEntryResponses = {
+    201: WaitlistEntry;
+};
+
+export type CreateWaitlistEntryResponse = CreateWaitlistEntryResponses[keyof CreateWaitlistEntryResponses];
+
+export type CloseWaitlistEntryData = {
+    body: WaitlistOutcome;
+    path: {
+        id: WaitlistEntryId;
+    };
+    query?: never;
+    url: '/api/v1/waitlist/{id}/close';
+};
+
+export type CloseWaitlistEntryResponses = {
+    200: WaitlistEntry;
+};
+
+export type CloseWaitlistEntryResponse = CloseWaitlistEntryResponses[keyof CloseWaitlistEntryResponses];
+
+export type CreateWalkInData = {
+    body: NewWalkIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/walk-ins';
+};
+
+export type CreateWalkInResponses = {
+    201: Appointment;
+};
+
+export type CreateWalkInResponse = CreateWalkInResponses[keyof CreateWalkInResponses];
+
 export type ListWorkingHoursData = {
     body?: never;
     path?: never;
     query: {
         /**
-         * First day.
+         * First day. Hours that run past midnight belong to the day they begin on: ask from the day before to draw a
+         * day's first hours.
          */
         from: string;
         /**
-         * Last day; 31 days in all at most.
+         * Last day; 45 days in all at most.
          */
         to: string;
         /**
-         * Only this branch.
+         * Only this branch, and the doctors as they work there. Without it doctors as they work at the first branch.
          */
         branch_id?: BranchId;
     };
@@ -5266,3 +8317,70 @@ export type PutWeeklyHoursResponses = {
 };
 
 export type PutWeeklyHoursResponse = PutWeeklyHoursResponses[keyof PutWeeklyHoursResponses];
+
+export type ListContactAttemptsData = {
+    body?: never;
+    path?: never;
+    query: {
+        patient_id: PatientId;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/worklists/contacts';
+};
+
+export type ListContactAttemptsResponses = {
+    200: PageContactAttempt;
+};
+
+export type ListContactAttemptsResponse = ListContactAttemptsResponses[keyof ListContactAttemptsResponses];
+
+export type CreateContactAttemptData = {
+    body: NewContactAttempt;
+    path?: never;
+    query?: never;
+    url: '/api/v1/worklists/contacts';
+};
+
+export type CreateContactAttemptResponses = {
+    201: ContactAttempt;
+};
+
+export type CreateContactAttemptResponse = CreateContactAttemptResponses[keyof CreateContactAttemptResponses];
+
+export type CountWorklistsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/worklists/counts';
+};
+
+export type CountWorklistsResponses = {
+    200: WorklistCounts;
+};
+
+export type CountWorklistsResponse = CountWorklistsResponses[keyof CountWorklistsResponses];
+
+export type ListWorklistData = {
+    body?: never;
+    path: {
+        list: string;
+    };
+    query?: {
+        branch_id?: BranchId;
+        doctor_id?: StaffId;
+        /**
+         * Also those who are to be called again on a later day.
+         */
+        later?: boolean;
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/v1/worklists/{list}';
+};
+
+export type ListWorklistResponses = {
+    200: PageWorklistItem;
+};
+
+export type ListWorklistResponse = ListWorklistResponses[keyof ListWorklistResponses];

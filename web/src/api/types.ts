@@ -56,9 +56,13 @@ export type PermissionInfo = Narrowed<wire.PermissionInfo, { scopes: Reach[] }>;
 
 export type Clinic = Narrowed<wire.Clinic, Customs>;
 export type Branch = wire.Branch;
-export type Chair = wire.Chair;
+/** What a chair is fit for. */
+export type ChairFeature = 'surgery' | 'xray' | 'child';
+export type Chair = Narrowed<wire.Chair, { features: ChairFeature[] }>;
 export type WorkingHours = wire.ResolvedHours;
+export type WorkingDay = wire.DayHours;
 export type WorkingWeek = wire.WorkingWeek;
+export type Closure = wire.Closure;
 
 export type ProcedureScope = 'mouth' | 'arch' | 'quadrant' | 'tooth' | 'surface' | 'unit';
 export type TaxCode = wire.TaxKind;
@@ -92,9 +96,62 @@ export type SearchHit = wire.SearchHit;
 
 export type AppointmentStatus = wire.AppointmentStatus;
 export type Confirmation = wire.Confirmation;
-export type Appointment = wire.Appointment;
-export type AppointmentWithEvents = wire.AppointmentWithEvents;
+/** Why a patient has to be booked again. */
+interface FollowUp {
+  follow_up?: 'unscheduled' | 'broken' | null;
+}
+export type Appointment = Narrowed<wire.Appointment, FollowUp>;
+export type AppointmentEvent = Narrowed<wire.AppointmentEvent, { source: 'staff' | 'link' | 'system' }>;
+export type AppointmentWithEvents = Narrowed<
+  wire.AppointmentWithEvents,
+  FollowUp & { events: AppointmentEvent[] }
+>;
 export type AppointmentCounts = wire.AppointmentCounts;
+export type AppointmentType = Narrowed<wire.AppointmentType, { chair_feature?: ChairFeature | null }>;
+export type TimeBlock = wire.TimeBlock;
+export type FreeSlot = wire.FreeSlot;
+export type SlotHold = wire.SlotHold;
+export type Clash = wire.Clash;
+export type BookedTogether = Narrowed<wire.BookedTogether, { items: Appointment[] }>;
+export type DayLoad = wire.DayLoad;
+export type Attendance = wire.Attendance;
+
+// ---- worklists
+
+export type Worklist = wire.Worklist;
+export type WorklistCounts = wire.WorklistCounts;
+export type WorklistItem = wire.WorklistItem;
+export type ContactAttempt = wire.ContactAttempt;
+
+// ---- messages to patients
+
+/** Messages go without the calls that the document's channels have besides. */
+export type MessageChannel = wire.ReminderChannel;
+export type ReminderSettings = wire.ReminderSettings;
+export type ReminderRule = Narrowed<wire.ReminderRule, { channels: MessageChannel[] }>;
+export type MessageTemplate = Narrowed<wire.MessageTemplate, { channel: MessageChannel }>;
+export type MessageWords = wire.MessagePreview;
+export type MessageProvider = Narrowed<
+  wire.MessageProvider,
+  { channel: MessageChannel; method: 'GET' | 'POST' | 'PUT' }
+>;
+export type TestOutcome = wire.TestOutcome;
+export type ReminderDelivery = Narrowed<
+  wire.ReminderDelivery,
+  {
+    state: 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
+    channel?: MessageChannel | null;
+    language?: Locale | null;
+  }
+>;
+export type AppointmentMessage = Narrowed<wire.AppointmentMessage, { language: Locale }>;
+export type LinkAnswer = wire.LinkAnswer;
+export type ConfirmationSeen = Narrowed<wire.ConfirmationSeen, { language: Locale }>;
+
+// ---- interop
+
+export type CalendarFeed = wire.CalendarFeed;
+export type CalendarFeedMade = wire.CalendarFeedMade;
 
 // ---- records
 

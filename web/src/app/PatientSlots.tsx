@@ -5,6 +5,8 @@ import { SlotProvider, type Slots } from '@/ui/slots';
 const modules = import.meta.glob([
   '../features/patients/PatientHeader.tsx',
   '../features/charting/VisitChart.tsx',
+  '../features/notifications/AppointmentMessages.tsx',
+  '../features/interop/CalendarFeedCard.tsx',
 ]);
 
 /** The component of that name (default export) in its owner's folder, fetched when first shown. */
@@ -24,6 +26,8 @@ function slot<Props extends object>(path: string): (props: Props) => ReactNode {
 const slots: Slots = {
   PatientHeader: slot('patients/PatientHeader'),
   VisitChart: slot('charting/VisitChart'),
+  AppointmentMessages: slot('notifications/AppointmentMessages'),
+  CalendarFeedCard: slot('interop/CalendarFeedCard'),
 };
 
 export function PatientSlots({ children }: { children: ReactNode }) {

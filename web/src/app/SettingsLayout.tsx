@@ -11,10 +11,17 @@ const PAGES = [
   { to: '/settings/clinic', label: 'settings.clinic', permission: 'clinic.read' },
   { to: '/settings/branches', label: 'settings.branches', permission: 'clinic.read' },
   { to: '/settings/hours', label: 'settings.hours', permission: 'clinic.read' },
+  {
+    to: '/settings/appointment-types',
+    label: 'settings.appointmentTypes',
+    permission: 'scheduling.read',
+  },
   { to: '/settings/staff', label: 'settings.staff', permission: 'identity.read_staff' },
   { to: '/settings/roles', label: 'settings.roles', permission: 'identity.manage_roles' },
   { to: '/settings/procedures', label: 'settings.procedures', permission: 'clinic.read' },
   { to: '/settings/drugs', label: 'settings.drugs', permission: 'clinic.read' },
+  { to: '/settings/reminders', label: 'settings.reminders', permission: 'scheduling.set_up' },
+  { to: '/settings/failed-messages', label: 'settings.failedMessages', permission: 'scheduling.read' },
 ] as const satisfies readonly { to: string; label: string; permission: Permission | null }[];
 
 /** The settings' own menu beside the page; each page brings its content as <Card>s. */

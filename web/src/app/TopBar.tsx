@@ -22,6 +22,11 @@ export function TopBar() {
   const [searching, { open, close }] = useDisclosure(false);
   // An empty list of ignored tags: the shortcut works while typing in a field, too.
   useHotkeys([['mod+K', open]], [], true);
+  // The same key on an Arabic keyboard types ظ.
+  useHotkeys([
+    ['/', open],
+    ['ظ', open],
+  ]);
 
   return (
     <header className={`${classes.bar} no-print`}>

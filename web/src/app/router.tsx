@@ -18,6 +18,7 @@ import {
   patientsSearch,
   procedureSearch,
   signInSearch,
+  worklistsSearch,
 } from './search-params';
 
 const rootRoute = createRootRoute({
@@ -43,6 +44,12 @@ const invite = createRoute({
   component: page('identity/InvitePage'),
 });
 
+const confirmation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/c/$token',
+  component: page('notifications/ConfirmationPage'),
+});
+
 /** Everything inside needs somebody signed in; whoever is not comes back here after signing in. */
 const shell = createRoute({
   getParentRoute: () => rootRoute,
@@ -66,6 +73,13 @@ const dayBook = createRoute({
   path: '/',
   validateSearch: dayBookSearch,
   component: page('scheduling/DayBookPage'),
+});
+
+const worklists = createRoute({
+  getParentRoute: () => shell,
+  path: '/worklists',
+  validateSearch: worklistsSearch,
+  component: page('worklists/WorklistsPage'),
 });
 
 const patients = createRoute({
@@ -139,6 +153,11 @@ const settingsPages = [
   createRoute({ getParentRoute: () => settings, path: '/clinic', component: page('clinic/ClinicPage') }),
   createRoute({ getParentRoute: () => settings, path: '/branches', component: page('clinic/BranchesPage') }),
   createRoute({ getParentRoute: () => settings, path: '/hours', component: page('clinic/HoursPage') }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/appointment-types',
+    component: page('scheduling/AppointmentTypesPage'),
+  }),
   createRoute({ getParentRoute: () => settings, path: '/staff', component: page('identity/StaffPage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: page('identity/RolesPage') }),
   createRoute({
@@ -148,14 +167,26 @@ const settingsPages = [
     component: page('clinic/ProceduresPage'),
   }),
   createRoute({ getParentRoute: () => settings, path: '/drugs', component: page('clinic/DrugsPage') }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/reminders',
+    component: page('notifications/RemindersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/failed-messages',
+    component: page('notifications/FailedMessagesPage'),
+  }),
 ] as const;
 
 const routeTree = rootRoute.addChildren([
   signIn,
   setup,
   invite,
+  confirmation,
   shell.addChildren([
     dayBook,
+    worklists,
     patients,
     patient.addChildren(patientTabs),
     visit,

@@ -32,23 +32,48 @@ export const signInSearch = (raw: Raw): SignInSearch => {
   return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? { next } : {};
 };
 
+const BOOK_VIEWS = ['day', 'week', 'month', 'agenda'] as const;
+
 export interface DayBookSearch {
   date?: string | undefined;
+  view?: (typeof BOOK_VIEWS)[number] | undefined;
+  /** What the columns of the day are. */
   by?: 'chair' | 'doctor' | undefined;
   branch?: string | undefined;
-  /** Opens the form for a new appointment, for `patient` when given. */
+  doctor?: string | undefined;
+  /** The chair whose week is shown. */
+  chair?: string | undefined;
+  /** With commas between. */
+  statuses?: string | undefined;
+  /** Opens the form for a new appointment, for `patient` when given, or like the appointment `copy`. */
   new?: true | undefined;
   patient?: string | undefined;
+  copy?: string | undefined;
   /** Shows this appointment. */
   appointment?: string | undefined;
 }
 export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   date: date(raw, 'date'),
+  view: oneOf(raw, 'view', BOOK_VIEWS),
   by: oneOf(raw, 'by', ['chair', 'doctor']),
   branch: text(raw, 'branch'),
+  doctor: text(raw, 'doctor'),
+  chair: text(raw, 'chair'),
+  statuses: text(raw, 'statuses'),
   new: flag(raw, 'new'),
   patient: text(raw, 'patient'),
+  copy: text(raw, 'copy'),
   appointment: text(raw, 'appointment'),
+});
+
+export interface WorklistsSearch {
+  list?: 'unconfirmed' | 'broken' | 'unscheduled' | 'asap' | 'planned' | 'recall_due' | undefined;
+  /** Also those who are to be called again on a later day. */
+  later?: true | undefined;
+}
+export const worklistsSearch = (raw: Raw): WorklistsSearch => ({
+  list: oneOf(raw, 'list', ['unconfirmed', 'broken', 'unscheduled', 'asap', 'planned', 'recall_due']),
+  later: flag(raw, 'later'),
 });
 
 export interface PatientsSearch {

@@ -6,9 +6,12 @@ import type clinic from './en/clinic.json';
 import type common from './en/common.json';
 import type errors from './en/errors.json';
 import type identity from './en/identity.json';
+import type interop from './en/interop.json';
+import type notifications from './en/notifications.json';
 import type patients from './en/patients.json';
 import type records from './en/records.json';
 import type scheduling from './en/scheduling.json';
+import type worklists from './en/worklists.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -21,9 +24,12 @@ declare module 'i18next' {
       common: typeof common;
       errors: typeof errors;
       identity: typeof identity;
+      interop: typeof interop;
+      notifications: typeof notifications;
       patients: typeof patients;
       records: typeof records;
       scheduling: typeof scheduling;
+      worklists: typeof worklists;
     };
   }
 }

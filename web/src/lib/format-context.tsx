@@ -4,6 +4,7 @@ import {
   type FormatSettings,
   formatAge,
   formatDate,
+  formatDateRange,
   formatDateTime,
   formatHijri,
   formatMinutes,
@@ -58,7 +59,13 @@ export function useFormat() {
       pick: (ar: string | null | undefined, en: string | null | undefined) =>
         localName({ name_ar: ar, name_en: en }, settings.locale),
       date: (value: string, style: DateStyle = 'medium') => formatDate(value, style, settings),
+      dateRange: (from: string, to: string) => formatDateRange(from, to, settings),
       hijri: (value: string) => formatHijri(value, settings),
+      /** A day as the head of a column: its weekday, and its date below. */
+      dayOfWeek: (date: string) => ({
+        title: formatDate(date, 'weekday', settings),
+        subtitle: formatDate(date, 'dayMonth', settings),
+      }),
       time: (value: string) => formatTime(value, settings),
       dateTime: (value: string) => formatDateTime(value, settings),
       relative: (value: string, now = new Date()) => formatRelative(value, now, settings),

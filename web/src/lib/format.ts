@@ -70,15 +70,25 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((parseDate(to).getTime() - parseDate(from).getTime()) / 86_400_000);
 }
 
-export type DateStyle = 'short' | 'medium' | 'long' | 'full' | 'monthYear' | 'weekday';
+export type DateStyle =
+  | 'short'
+  | 'medium'
+  | 'long'
+  | 'full'
+  | 'monthYear'
+  | 'weekday'
+  | 'weekdayShort'
+  | 'dayMonth';
 
 const DATE_STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: '2-digit', month: '2-digit', year: 'numeric' },
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  dayMonth: { day: 'numeric', month: 'long' },
   monthYear: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'long' },
+  weekdayShort: { weekday: 'short' },
 };
 
 /** Accepts a date (YYYY-MM-DD) or an instant; instants are shown on the clinic's calendar. */
@@ -88,6 +98,15 @@ export function formatDate(value: string, style: DateStyle, settings: FormatSett
   const timeZone = dateOnly ? 'UTC' : settings.timeZone;
   return dateFormat(tag, { ...DATE_STYLES[style], timeZone }).format(
     dateOnly ? parseDate(value) : new Date(value),
+  );
+}
+
+/** From one day to another, as short as the language allows: 22 – 28 November 2026. */
+export function formatDateRange(from: string, to: string, settings: FormatSettings): string {
+  const tag = intlLocale(settings.locale, settings.digits);
+  return dateFormat(tag, { ...DATE_STYLES.long, timeZone: 'UTC' }).formatRange(
+    parseDate(from),
+    parseDate(to),
   );
 }
 

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'scheduling.read',
   'scheduling.write',
   'scheduling.overbook',
+  'scheduling.book_outside_hours',
+  'scheduling.set_up',
   'records.read',
   'records.write',
   'records.sign',

@@ -16,7 +16,7 @@ export function Card(props: {
           {props.actions && <div className={classes.actions}>{props.actions}</div>}
         </div>
       )}
-      <div className={props.flush ? undefined : classes.body}>{props.children}</div>
+      <div className={props.flush ? classes.flush : classes.body}>{props.children}</div>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconClock,
+  IconDoorExit,
   IconPencil,
   IconSignature,
   IconUser,
@@ -25,6 +26,7 @@ const STATUSES = {
   arrived: ['arrived', IconUser],
   in_chair: ['inchair', IconArmchair2],
   completed: ['done', IconChecks],
+  checked_out: ['done', IconDoorExit],
   no_show: ['noshow', IconX],
   cancelled: ['cancelled', IconBan],
   rescheduled: ['cancelled', IconArrowRight],
@@ -48,7 +50,11 @@ export function StatusBadge({ status }: { status: Status }) {
   const [tone, Glyph] = STATUSES[status];
   return (
     <span className={classes.badge} data-tone={tone}>
-      <Glyph size={13} stroke={2} {...(status === 'rescheduled' ? { className: 'mirror' } : {})} />
+      <Glyph
+        size={13}
+        stroke={2}
+        {...(status === 'rescheduled' || status === 'checked_out' ? { className: 'mirror' } : {})}
+      />
       {t(`status.${status}`)}
     </span>
   );

@@ -22,11 +22,21 @@ export interface VisitChartProps {
   onSelect?: (teeth: string[], surfaces: Surface[]) => void;
 }
 
+export interface AppointmentMessagesProps {
+  appointmentId: string;
+  /** When the patient asked over a link to be called, until somebody has seen to it. */
+  callRequestedAt: string | null;
+}
+
 export interface Slots {
   /** patients: avatar, name, file number, age, phone, visits, balance, and the alert row. */
   PatientHeader: (props: PatientHeaderProps) => ReactNode;
   /** charting: the dental chart inside a visit. */
   VisitChart: (props: VisitChartProps) => ReactNode;
+  /** notifications: what the patient of an appointment was sent, and WhatsApp with the text filled in. */
+  AppointmentMessages: (props: AppointmentMessagesProps) => ReactNode;
+  /** interop: the secret address at which a calendar program reads one's appointments. */
+  CalendarFeedCard: (props: object) => ReactNode;
 }
 
 const SlotContext = createContext<Slots | null>(null);

@@ -1,6 +1,7 @@
 //! The appointment book, day by day: what became of each appointment by now, and what follows from it.
 
-use jiff::{Timestamp, ToSpan};
+use dentpro_core::scheduling::fit_pattern;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
 
 use super::catalogue::Catalogue;
@@ -102,6 +103,9 @@ impl<'a> Book<'a> {
         let id = self.ids.id(created);
         let procedure = self.lists.procedure_of[booking.template];
         let (hour, minute) = (slot.start / 60, slot.start % 60);
+        let kind = self.lists.type_of(procedure);
+        let pattern = kind.map(|kind| self.lists.types[kind].pattern.as_str()).unwrap_or_default();
+        let pattern = fit_pattern(pattern, SignedDuration::from_mins(slot.minutes));
         let version = i32::try_from(course.changes.len()).unwrap_or(0) + 1;
         rows.push(
             Table::Appointment,
@@ -127,6 +131,8 @@ impl<'a> Book<'a> {
                 &created,
                 &branch.receptionist,
                 &version,
+                &kind.map(|kind| self.clinic.types[kind]),
+                &pattern,
             ],
         );
         self.events(id, person.id, branch.receptionist, doctor.id, created, &course, rows);

@@ -53,6 +53,24 @@ pub struct DrugRow {
     pub notes_ar: Option<String>,
 }
 
+/// An appointment type; the codes of its procedures are separated by semicolons.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TypeRow {
+    pub name_ar: String,
+    pub name_en: String,
+    pub colour: String,
+    pub minutes: i32,
+    pub pattern: String,
+    pub chair_feature: Option<String>,
+    procedures: String,
+}
+
+impl TypeRow {
+    pub fn procedures(&self) -> impl Iterator<Item = &str> {
+        self.procedures.split(';')
+    }
+}
+
 /// A chronic condition.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ConditionRow {
@@ -125,6 +143,7 @@ pub struct TemplateRow {
 pub struct Catalogue {
     pub procedures: Vec<ProcedureRow>,
     pub drugs: Vec<DrugRow>,
+    pub types: Vec<TypeRow>,
     pub conditions: Vec<ConditionRow>,
     pub allergens: Vec<AllergenRow>,
     pub diagnoses: Vec<DiagnosisRow>,
@@ -146,6 +165,7 @@ impl Catalogue {
         let mut lists = Self {
             procedures: rows(data!("procedures.csv"))?,
             drugs: rows(data!("drugs.csv"))?,
+            types: rows(data!("appointment_types.csv"))?,
             conditions: rows(data!("conditions.csv"))?,
             allergens: rows(data!("allergens.csv"))?,
             diagnoses: rows(data!("diagnoses.csv"))?,
@@ -160,6 +180,16 @@ impl Catalogue {
         };
         lists.procedure_of = lists.templates.iter().map(|t| lists.procedure(&t.procedure_code)).collect();
         Ok(lists)
+    }
+
+    /// The appointment type of a procedure: the one that names it, else one for its category.
+    pub fn type_of(&self, procedure: usize) -> Option<usize> {
+        let procedure = &self.procedures[procedure];
+        let same_category =
+            |code: &str| self.procedures.iter().any(|p| p.code == code && p.category == procedure.category);
+        let named = |t: &TypeRow| t.procedures().any(|code| code == procedure.code);
+        let related = |t: &TypeRow| t.procedures().any(same_category);
+        self.types.iter().position(named).or_else(|| self.types.iter().position(related))
     }
 
     /// Where a procedure stands in the list.

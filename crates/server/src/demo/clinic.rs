@@ -14,6 +14,8 @@ use super::{PASSWORD, Plan, TIME_ZONE};
 
 /// The VAT of what is not treatment, in percent.
 pub const TAX_PERCENT: i64 = 14;
+/// Minutes before an appointment at which its patient is reminded.
+const REMINDERS: [i32; 2] = [24 * 60, 3 * 60];
 pub const CURRENCY: &str = "EGP";
 
 /// From, until: minutes after midnight.
@@ -59,6 +61,8 @@ pub struct Clinic {
     pub doctors: Vec<Doctor>,
     /// In the order of the catalogue.
     pub procedures: Vec<Uuid>,
+    /// In the order of the list.
+    pub types: Vec<Uuid>,
     pub drugs: Vec<Uuid>,
 }
 
@@ -81,6 +85,7 @@ impl Clinic {
             chairs: Vec::new(),
             doctors: Vec::new(),
             procedures: Vec::new(),
+            types: Vec::new(),
             drugs: Vec::new(),
         };
         rows.push(
@@ -107,6 +112,7 @@ impl Clinic {
         clinic.add_branches(&mut chance, at, rows);
         clinic.add_staff(plan, lists, &mut chance, rows)?;
         clinic.add_lists(lists, &mut chance, at, rows);
+        clinic.add_types(lists, at, rows);
         Ok(clinic)
     }
 
@@ -165,9 +171,14 @@ impl Clinic {
         let number =
             i32::try_from(self.chairs.iter().filter(|c| c.branch == branch).count()).unwrap_or(0) + 1;
         let (name_ar, name_en) = (format!("كرسي {number}"), format!("Chair {number}"));
+        let features: &[&str] = match number {
+            1 => &["surgery", "xray"],
+            _ if shared => &["xray", "child"],
+            _ => &["child"],
+        };
         rows.push(
             Table::Chair,
-            &[&self.id, &id, &self.branches[branch].id, &name_ar, &name_en, &number, &at],
+            &[&self.id, &id, &self.branches[branch].id, &name_ar, &name_en, &number, &Array(features), &at],
         );
         self.chairs.push(Chair { id, branch, shared });
         self.chairs.len() - 1
@@ -283,6 +294,11 @@ impl Clinic {
             );
             self.procedures.push(id);
         }
+        for lead_minutes in REMINDERS {
+            let id = chance.id(at);
+            let channels = Array(&["whatsapp", "sms", "mail"]);
+            rows.push(Table::ReminderRule, &[&self.id, &id, &lead_minutes, &channels, &at]);
+        }
         for d in &lists.drugs {
             let id = chance.id(at);
             let parts = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
@@ -304,6 +320,34 @@ impl Clinic {
                 ],
             );
             self.drugs.push(id);
+        }
+    }
+
+    /// With ids from a chance of their own: those of the lists before them stay as they were.
+    fn add_types(&mut self, lists: &Catalogue, at: Timestamp, rows: &mut Rows) {
+        let mut chance = Chance::of(10);
+        for (position, t) in (0_i32..).zip(&lists.types) {
+            let id = chance.id(at);
+            rows.push(
+                Table::AppointmentType,
+                &[
+                    &self.id,
+                    &id,
+                    &t.name_ar,
+                    &t.name_en,
+                    &t.colour,
+                    &t.minutes,
+                    &t.pattern,
+                    &t.chair_feature,
+                    &position,
+                    &at,
+                ],
+            );
+            for code in t.procedures() {
+                let procedure = &self.procedures[lists.procedure(code)];
+                rows.push(Table::TypeProcedure, &[&self.id, &id, procedure]);
+            }
+            self.types.push(id);
         }
     }
 }

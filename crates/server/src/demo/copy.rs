@@ -37,8 +37,10 @@ macro_rules! tables {
 tables! {
     Clinic "clinic" "clinic_id, name_ar, name_en, country, currency, currency_exponent, time_zone, tax_number, phone, email, address_ar, address_en, weekend, default_tax_percent, demo, created_at";
     Branch "branch" "clinic_id, id, name_ar, name_en, number_prefix, phone, address_ar, address_en, position, created_at";
-    Chair "chair" "clinic_id, id, branch_id, name_ar, name_en, position, created_at";
+    Chair "chair" "clinic_id, id, branch_id, name_ar, name_en, position, features, created_at";
     Procedure "procedure_item" "clinic_id, id, code, name_ar, name_en, category, scope, price, minutes, tax_code, chart_code, chart_material, created_at";
+    AppointmentType "appointment_type" "clinic_id, id, name_ar, name_en, colour, minutes, pattern, chair_feature, position, created_at";
+    TypeProcedure "appointment_type_procedure" "clinic_id, type_id, procedure_id";
     Drug "drug" "clinic_id, id, code, name_ar, name_en, drug_class, forms, strengths, notes_ar, notes_en, created_at";
     Account "account" "id, email, name_ar, name_en, password_hash, password_changed_at, created_at";
     Staff "staff" "clinic_id, id, account_id, name_ar, name_en, colour, phone, specialty_ar, specialty_en, created_at";
@@ -46,12 +48,13 @@ tables! {
     RolePermission "role_permission" "clinic_id, role_id, permission, scope";
     StaffRole "staff_role" "clinic_id, staff_id, role_id";
     WorkingHours "working_hours" "clinic_id, id, branch_id, staff_id, weekday, starts, ends";
+    ReminderRule "reminder_rule" "clinic_id, id, lead_minutes, channels, created_at";
     Patient "patient" "clinic_id, id, file_number, name_ar, name_en, birth_date, sex, phones, email, national_id, address, notes, preferred_language, guardian_id, guarantor_id, smoking, pregnancy, pregnancy_due, no_allergies, no_conditions, no_medications, search, created_at";
     Contact "patient_contact" "clinic_id, id, patient_id, name, relationship, phone, recorded_at, recorded_by";
     Allergy "patient_allergy" "clinic_id, id, patient_id, substance, drug_class, severity, reaction, recorded_at, recorded_by";
     Condition "patient_condition" "clinic_id, id, patient_id, code, name, since, alert, recorded_at, recorded_by";
     Medication "patient_medication" "clinic_id, id, patient_id, name, drug_id, drug_class, dose, since, recorded_at, recorded_by";
-    Appointment "appointment" "clinic_id, id, patient_id, doctor_id, chair_id, branch_id, starts_at, ends_at, local_date, local_start, time_zone, status, confirmation, reason, procedure_id, arrived_at, in_chair_at, completed_at, created_at, created_by, version";
+    Appointment "appointment" "clinic_id, id, patient_id, doctor_id, chair_id, branch_id, starts_at, ends_at, local_date, local_start, time_zone, status, confirmation, reason, procedure_id, arrived_at, in_chair_at, completed_at, created_at, created_by, version, type_id, pattern";
     AppointmentEvent "appointment_event" "clinic_id, id, appointment_id, patient_id, kind, from_value, to_value, reason, at, by";
     Visit "visit" "clinic_id, id, patient_id, appointment_id, doctor_id, branch_id, status, opened_at, opened_by, local_date, subjective, objective, assessment, plan, signed_at, signed_by, hash, version";
     Diagnosis "visit_diagnosis" "clinic_id, id, visit_id, patient_id, code, text, tooth, surfaces, recorded_at, recorded_by";

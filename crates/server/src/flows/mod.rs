@@ -1,8 +1,10 @@
 //! What crosses slices, one file each: one transaction over the tables of several owners.
 
+mod answer_link;
 pub mod create_user;
 mod open_visit;
 mod record_procedure;
+pub mod send_reminders;
 mod set_up_clinic;
 mod sign_visit;
 mod strike_visit;
@@ -16,6 +18,7 @@ use crate::kernel::state::AppState;
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(set_up_clinic::routes())
+        .merge(answer_link::routes())
         .routes(routes!(open_visit::create_visit))
         .routes(routes!(record_procedure::create_visit_procedure))
         .routes(routes!(record_procedure::delete_visit_procedure))

@@ -1,5 +1,6 @@
-//! The first clinic of an installation: the clinic with its branch, chairs, hours and catalogues, the roles, and its
-//! administrator, who is signed in. The one-time code of the console is the only way in, and it works once.
+//! The first clinic of an installation: the clinic with its branch, chairs, hours, catalogues and appointment types, the
+//! roles, and its administrator, who is signed in. The one-time code of the console is the only way in, and it works
+//! once.
 
 use axum::http::{HeaderMap, StatusCode};
 use dentpro_core::ids::{AccountId, ClinicId};
@@ -23,6 +24,8 @@ use crate::kernel::state::AppState;
 use crate::kernel::text;
 use crate::slices::clinic::{self, CountryWeek, FirstBranch, NewClinic};
 use crate::slices::identity::{self, NewAccount, NewStaff, Origin, Session, WithCookie};
+use crate::slices::notifications;
+use crate::slices::scheduling;
 
 /// Letters a name has at most.
 const NAME: usize = 120;
@@ -198,6 +201,8 @@ async fn write(
 ) -> ApiResult<()> {
     clinic::begin_clinic(tx, &checked.clinic, &checked.branch, clock).await?;
     clinic::import_shipped(tx, clock).await?;
+    scheduling::import_shipped_types(tx, clock).await?;
+    notifications::seed_rules(tx, clock, clock.now()).await?;
     let roles = identity::provision_roles(tx, clock).await?;
     let (name_ar, name_en) = checked.admin_names.clone();
     let new = NewAccount {

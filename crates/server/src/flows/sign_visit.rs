@@ -1,4 +1,4 @@
-//! A visit is signed, and its appointment ends with it.
+//! A visit is signed, its appointment ends with it, and its work starts the recalls that count it anew.
 
 use dentpro_core::ids::VisitId;
 use dentpro_core::permissions::need;
@@ -11,6 +11,7 @@ use crate::kernel::db::Db;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, IfMatch, Path};
 use crate::kernel::reply::Reply;
+use crate::slices::recalls;
 use crate::slices::records::{self, SignVisit, Visit, lock_for_change};
 use crate::slices::scheduling::hold_for_visit;
 
@@ -35,6 +36,7 @@ pub async fn sign_visit(
         return Err(ApiError::stale());
     }
     records::sign(&mut tx, &locked, now).await?;
+    recalls::visit_was_signed(&mut tx, locked.id, locked.patient_id, locked.local_date, now).await?;
     let complete = body.and_then(|b| b.value.complete_appointment).unwrap_or(true);
     if let Some(appointment) = locked.appointment_id.filter(|_| complete)
         && let Some(appointment) = hold_for_visit(&mut tx, appointment).await?

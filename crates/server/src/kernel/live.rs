@@ -31,25 +31,34 @@ const BACKLOG: usize = 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     Appointment,
+    /// A slot that is kept for some minutes.
+    Hold,
+    /// Time taken out of the book or given back.
+    Block,
     Patient,
     Visit,
     Chart,
     Invoice,
     Payment,
     Clinic,
+    /// Who has to be contacted, and what came of it.
+    Worklist,
     /// Staff, roles or sessions: every stream looks its permissions up again.
     Access,
 }
 
 impl Change {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Appointment,
+        Self::Hold,
+        Self::Block,
         Self::Patient,
         Self::Visit,
         Self::Chart,
         Self::Invoice,
         Self::Payment,
         Self::Clinic,
+        Self::Worklist,
         Self::Access,
     ];
 
@@ -57,12 +66,15 @@ impl Change {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Appointment => "appointment.changed",
+            Self::Hold => "hold.changed",
+            Self::Block => "block.changed",
             Self::Patient => "patient.changed",
             Self::Visit => "visit.changed",
             Self::Chart => "chart.changed",
             Self::Invoice => "invoice.changed",
             Self::Payment => "payment.changed",
             Self::Clinic => "clinic.changed",
+            Self::Worklist => "worklist.changed",
             Self::Access => "access.changed",
         }
     }
@@ -73,7 +85,7 @@ impl Change {
 
     const fn needs(self) -> Option<Permission> {
         match self {
-            Self::Appointment => Some(Permission::SchedulingRead),
+            Self::Appointment | Self::Hold | Self::Block | Self::Worklist => Some(Permission::SchedulingRead),
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),

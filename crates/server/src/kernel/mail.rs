@@ -3,15 +3,22 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lettre::message::{Mailbox, Message, MultiPart};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::extension::ClientId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::config::{SmtpConfig, SmtpTls};
 
-const TIMEOUT: Duration = Duration::from_secs(20);
+/// For the connection alone.
+const CONNECT: Duration = Duration::from_secs(20);
+/// For the conversation up to the message, and for the message with its answer: a server that greylists may be slow,
+/// one that hangs must not hold a worker up.
+const CONVERSATION: Duration = Duration::from_secs(60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
@@ -27,12 +34,17 @@ pub enum MailError {
     Refused(#[source] lettre::transport::smtp::Error),
     #[error("the mail server could not be reached or asks to try later: {0}")]
     TryLater(#[source] lettre::transport::smtp::Error),
+    #[error("the mail server took longer than a minute")]
+    TooSlow,
+    /// The whole message was handed over and no answer came: it may be on its way.
+    #[error("the mail server went silent after it had the whole message")]
+    OutcomeUnknown,
 }
 
 impl MailError {
     /// Whether the same message may go through later.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::TryLater(_) | Self::NotSetUp)
+        matches!(self, Self::TryLater(_) | Self::TooSlow | Self::OutcomeUnknown | Self::NotSetUp)
     }
 }
 
@@ -44,13 +56,16 @@ pub struct Mail {
     pub subject: String,
     pub text: Option<String>,
     pub html: Option<String>,
+    /// An iCalendar file that comes with it.
+    #[serde(default)]
+    pub calendar: Option<String>,
     /// The same for every attempt, so that a reader's server can drop the second copy.
     pub id: Uuid,
 }
 
 impl Mail {
     pub fn new(id: Uuid, to: impl Into<String>, subject: impl Into<String>) -> Self {
-        Self { to: to.into(), subject: subject.into(), text: None, html: None, id }
+        Self { to: to.into(), subject: subject.into(), text: None, html: None, calendar: None, id }
     }
 
     #[must_use]
@@ -62,6 +77,14 @@ impl Mail {
     #[must_use]
     pub fn html(mut self, html: impl Into<String>) -> Self {
         self.html = Some(html.into());
+        self
+    }
+}
+
+impl Mail {
+    #[must_use]
+    pub fn calendar(mut self, file: impl Into<String>) -> Self {
+        self.calendar = Some(file.into());
         self
     }
 }
@@ -79,27 +102,80 @@ pub enum Mailer {
 
 #[derive(Clone, Debug)]
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    host: String,
+    port: u16,
+    tls: SmtpTls,
+    credentials: Option<Credentials>,
     from: Mailbox,
+    patience: Duration,
+}
+
+impl Smtp {
+    /// One conversation. Whether the server had the whole message decides what a broken line means.
+    async fn deliver(&self, message: &Message) -> Result<(), MailError> {
+        let told = |e: lettre::transport::smtp::Error| match e.is_permanent() {
+            true => MailError::Refused(e),
+            false => MailError::TryLater(e),
+        };
+        let mut connection = tokio::time::timeout(self.patience, self.up_to_data(message))
+            .await
+            .map_err(|_| MailError::TooSlow)?
+            .map_err(told)?;
+        let formatted = message.formatted();
+        match tokio::time::timeout(self.patience, connection.message(&formatted)).await {
+            Ok(Ok(_)) => {
+                // It is accepted; what becomes of the farewell does not matter.
+                let _ = tokio::time::timeout(Duration::from_secs(2), connection.quit()).await;
+                Ok(())
+            }
+            Ok(Err(e)) if e.status().is_some() => Err(told(e)),
+            Ok(Err(_)) | Err(_) => Err(MailError::OutcomeUnknown),
+        }
+    }
+
+    async fn up_to_data(
+        &self,
+        message: &Message,
+    ) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+        let hello = ClientId::default();
+        let parameters = || TlsParameters::new(self.host.clone());
+        let wrapped = if self.tls == SmtpTls::Implicit { Some(parameters()?) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &hello, wrapped, None).await?;
+        if self.tls == SmtpTls::StartTls {
+            connection.starttls(parameters()?, &hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        let envelope = message.envelope();
+        connection.command(MailFrom::new(envelope.from().cloned(), Vec::new())).await?;
+        for to in envelope.to() {
+            connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+        }
+        connection.command(Data).await?;
+        Ok(connection)
+    }
 }
 
 impl Mailer {
     /// The mailer of these settings; no connection is made before the first mail.
     pub fn from_config(config: Option<&SmtpConfig>) -> Result<Self, MailError> {
         let Some(config) = config else { return Ok(Self::None) };
-        type Transport = AsyncSmtpTransport<Tokio1Executor>;
-        let settings = |e: lettre::transport::smtp::Error| MailError::Settings(e.to_string());
-        let mut builder = match config.tls {
-            SmtpTls::StartTls => Transport::starttls_relay(&config.host).map_err(settings)?,
-            SmtpTls::Implicit => Transport::relay(&config.host).map_err(settings)?,
-            SmtpTls::None => Transport::builder_dangerous(&config.host),
-        };
-        builder = builder.port(config.port).timeout(Some(TIMEOUT));
-        if let (Some(user), Some(password)) = (&config.user, &config.password) {
-            builder = builder.credentials(Credentials::new(user.clone(), password.expose().to_owned()));
+        if config.tls != SmtpTls::None {
+            // A host that no certificate can name is told now, not with the first mail.
+            TlsParameters::new(config.host.clone()).map_err(|e| MailError::Settings(e.to_string()))?;
         }
-        let from = mailbox(&config.from)?;
-        Ok(Self::Smtp(Box::new(Smtp { transport: builder.build(), from })))
+        let credentials = config.user.as_ref().zip(config.password.as_ref());
+        Ok(Self::Smtp(Box::new(Smtp {
+            host: config.host.clone(),
+            port: config.port,
+            tls: config.tls,
+            credentials: credentials.map(|(u, p)| Credentials::new(u.clone(), p.expose().to_owned())),
+            from: mailbox(&config.from)?,
+            patience: CONVERSATION,
+        })))
     }
 
     pub fn memory() -> Self {
@@ -128,11 +204,10 @@ impl Mailer {
             }
             Self::Smtp(smtp) => {
                 let message = message(mail, &smtp.from)?;
-                match smtp.transport.send(message).await {
-                    Ok(_) => Ok(()),
-                    Err(e) if e.is_permanent() => Err(MailError::Refused(e)),
-                    Err(e) => Err(MailError::TryLater(e)),
+                if message.envelope().to().iter().any(|to| !to.to_string().is_ascii()) {
+                    return Err(MailError::Address(mail.to.clone()));
                 }
+                smtp.deliver(&message).await
             }
         }
     }
@@ -148,17 +223,18 @@ fn message(mail: &Mail, from: &Mailbox) -> Result<Message, MailError> {
         .from(from.clone())
         .to(mailbox(&mail.to)?)
         .subject(mail.subject.clone());
-    let body = match (&mail.text, &mail.html) {
-        (Some(text), Some(html)) => {
-            builder.multipart(MultiPart::alternative_plain_html(text.clone(), html.clone()))
-        }
-        (None, Some(html)) => builder.singlepart(lettre::message::SinglePart::html(html.clone())),
-        (text, None) => {
-            let text = text.clone().unwrap_or_default();
-            builder.singlepart(lettre::message::SinglePart::plain(text))
-        }
+    let text = SinglePart::plain(mail.text.clone().unwrap_or_default());
+    let words = match (&mail.text, &mail.html) {
+        (Some(text), Some(html)) => MultiPart::alternative_plain_html(text.clone(), html.clone()),
+        (None, Some(html)) => MultiPart::mixed().singlepart(SinglePart::html(html.clone())),
+        (_, None) if mail.calendar.is_none() => return Ok(builder.singlepart(text)?),
+        (_, None) => MultiPart::mixed().singlepart(text),
     };
-    Ok(body?)
+    let Some(calendar) = &mail.calendar else { return Ok(builder.multipart(words)?) };
+    let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH")
+        .map_err(|e| MailError::Settings(e.to_string()))?;
+    let file = Attachment::new("appointment.ics".to_owned()).body(calendar.clone(), kind);
+    Ok(builder.multipart(MultiPart::mixed().multipart(words).singlepart(file))?)
 }
 
 #[cfg(test)]
@@ -236,6 +312,71 @@ mod tests {
             let error = mailer.send(&Mail::new(ID, "reader@example.com", "Hello")).await.unwrap_err();
             assert_eq!(error.is_temporary(), temporary, "{error}");
         }
+    }
+
+    /// A server that goes away at a word of the conversation: `DATA` before the message, `.` when it has all of it.
+    async fn leaves_at(word: &'static str) -> Mailer {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let mut stream = BufReader::new(stream);
+            stream.write_all(b"220 mail ready\r\n").await.unwrap();
+            let mut line = String::new();
+            while stream.read_line(&mut line).await.unwrap() > 0 {
+                if line.trim_end() == word {
+                    return;
+                }
+                let answer = match line.trim_end() {
+                    "DATA" => "354 go on\r\n",
+                    l if ["EHLO", "MAIL", "RCPT"].iter().any(|w| l.starts_with(w)) => "250 ok\r\n",
+                    _ => "",
+                };
+                stream.write_all(answer.as_bytes()).await.unwrap();
+                line.clear();
+            }
+        });
+        let from = "clinic@dentpro.example".to_owned();
+        let (host, tls) = ("127.0.0.1".to_owned(), SmtpTls::None);
+        let config = SmtpConfig { host, port, user: None, password: None, from, tls };
+        Mailer::from_config(Some(&config)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_line_that_breaks_before_the_message_is_told_from_one_that_breaks_after_it() {
+        let mail = Mail::new(ID, "reader@example.com", "Hello").text("Hello");
+        let before = leaves_at("DATA").await.send(&mail).await.unwrap_err();
+        assert!(matches!(before, MailError::TryLater(_)), "{before}");
+        let after = leaves_at(".").await.send(&mail).await.unwrap_err();
+        assert!(matches!(after, MailError::OutcomeUnknown), "{after}");
+        assert!(before.is_temporary() && after.is_temporary());
+    }
+
+    #[tokio::test]
+    async fn a_server_that_hangs_does_not_hold_us_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let config = SmtpConfig {
+            host: "127.0.0.1".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            user: None,
+            password: None,
+            from: "clinic@dentpro.example".to_owned(),
+            tls: SmtpTls::None,
+        };
+        let Mailer::Smtp(mut smtp) = Mailer::from_config(Some(&config)).unwrap() else { panic!() };
+        smtp.patience = Duration::from_millis(50);
+        let outcome = Mailer::Smtp(smtp).send(&Mail::new(ID, "reader@example.com", "Hello")).await;
+        assert!(matches!(outcome, Err(MailError::TooSlow)), "{outcome:?}");
+    }
+
+    #[tokio::test]
+    async fn a_calendar_file_comes_with_the_words() {
+        let from = "clinic@dentpro.example".parse().unwrap();
+        let mail = Mail::new(ID, "a@b.example", "Hello").text("See you").calendar("BEGIN:VCALENDAR\r\n");
+        let written = String::from_utf8(message(&mail, &from).unwrap().formatted()).unwrap();
+        assert!(written.contains("multipart/mixed") && written.contains("See you"), "{written}");
+        assert!(written.contains("text/calendar; charset=utf-8; method=PUBLISH"), "{written}");
+        assert!(written.contains("filename=\"appointment.ics\""), "{written}");
     }
 
     #[tokio::test]

@@ -72,6 +72,12 @@ impl<T> Page<T> {
         Self { items, next_cursor }
     }
 
+    /// A page that another one follows, from the key on.
+    pub fn ending<K: Serialize>(items: Vec<T>, key: &K) -> Self {
+        let next_cursor = serde_json::to_vec(key).ok().map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+        Self { items, next_cursor }
+    }
+
     /// The same page with its items turned into something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), next_cursor: self.next_cursor }

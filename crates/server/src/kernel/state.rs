@@ -13,6 +13,7 @@ use super::db::Db;
 use super::error::ApiError;
 use super::live::Live;
 use super::mail::Mailer;
+use super::throttle::Throttle;
 
 /// How this installation is set.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub struct AppState {
     pub mailer: Mailer,
     pub blobs: BlobStore,
     pub heads: HeadsFile,
+    pub throttle: Throttle,
     pub settings: Arc<Settings>,
 }
 

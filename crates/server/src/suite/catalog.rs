@@ -26,6 +26,7 @@ const NOT_AUDITED: &[&str] = &[
     "live_event",
     "number_series",
     "outbox",
+    "reminder_delivery",
 ];
 
 async fn names(app: &TestApp, sql: &'static str) -> Vec<String> {

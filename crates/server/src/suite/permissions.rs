@@ -19,6 +19,10 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/setup"),
     ("GET", "/invitations/by-token/{token}"),
     ("POST", "/invitations/by-token/{token}/accept"),
+    ("GET", "/confirmations/{token}"),
+    ("POST", "/confirmations/{token}"),
+    ("GET", "/calendar/{file}"),
+    ("GET", "/waiting-room/{secret}"),
 ];
 
 fn holds(role: BuiltInRole, code: &str) -> bool {
@@ -164,7 +168,18 @@ async fn records_of(app: &TestApp, clinic: &Clinic) -> BTreeMap<&'static str, Uu
     let payment = id(&admin.post("/payments", payment).await.expect(201));
     let finding = json!({ "layer": "finding", "code": "caries", "teeth": ["16"], "surfaces": ["O"], "on": "2026-11-23" });
     let event = id(&admin.post(&format!("/patients/{patient}/chart/events"), finding).await.expect(201));
+    let holiday = json!({ "branch_id": clinic.branch, "kind": "holiday", "name_en": "Hidden",
+        "starts_on": "2027-01-07", "ends_on": "2027-01-07" });
+    let closure = id(&admin.post("/closures", holiday).await.expect(201));
+    let kind = json!({ "name_en": "Hidden", "colour": "#0f73bb", "minutes": 30 });
+    let kind = id(&admin.post("/appointment-types", kind).await.expect(201));
+    let block = json!({ "chair_id": clinic.chairs[0], "kind": "meeting", "title": "Hidden",
+        "starts_at": "2027-01-08T10:00:00+02:00", "ends_at": "2027-01-08T10:30:00+02:00" });
+    let block = id(&admin.post("/blocks", block).await.expect(201)["items"][0]);
     BTreeMap::from([
+        ("closures", closure),
+        ("appointment-types", kind),
+        ("blocks", block),
         ("patients", patient),
         ("allergies", allergy),
         ("appointments", appointment),

@@ -30,6 +30,7 @@ use crate::kernel::db::Db;
 use crate::kernel::live::Live;
 use crate::kernel::mail::Mailer;
 use crate::kernel::state::{AppState, Settings};
+use crate::kernel::throttle::Throttle;
 
 /// The Monday every test begins on: 09:00 in Cairo.
 pub const MONDAY: &str = "2026-11-23T07:00:00Z";
@@ -60,6 +61,7 @@ impl TestApp {
             mailer: Mailer::memory(),
             blobs: BlobStore::new(blobs.path()),
             heads: HeadsFile::in_directory(blobs.path()),
+            throttle: Throttle::default(),
             settings: Arc::new(Settings {
                 public_url: "http://localhost".to_owned(),
                 secure_cookies: false,

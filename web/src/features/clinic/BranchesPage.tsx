@@ -126,9 +126,24 @@ function BranchCard({ branch, chairs, onEdit }: BranchCardProps) {
           },
           { id: 'position', header: t('branches.position'), cell: ({ position }) => number(position) },
           {
+            id: 'features',
+            header: t('branches.features'),
+            phone: 'hide',
+            cell: ({ features }) => features.map((one) => t(`branches.featureNames.${one}`)).join(' · '),
+          },
+          {
             id: 'status',
             header: t('branches.status'),
-            cell: ({ active }) => <StatusBadge status={active ? 'active' : 'inactive'} />,
+            cell: ({ active, out_of_service: out }) => (
+              <>
+                <StatusBadge status={active ? 'active' : 'inactive'} />
+                {out && (
+                  <small className={classes.other}>
+                    <bdi>{t('branches.outShown', { reason: out.reason })}</bdi>
+                  </small>
+                )}
+              </>
+            ),
           },
         ]}
       />

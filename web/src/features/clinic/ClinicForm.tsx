@@ -39,6 +39,7 @@ const schema = z
     week_start: z.string(),
     weekend: z.array(z.string()),
     slot_minutes: z.string().transform(Number),
+    late_cancel_hours: whole(),
     waiting_amber_minutes: whole(),
     waiting_red_minutes: whole(),
     session_idle_minutes: whole(),
@@ -159,6 +160,7 @@ export function ClinicForm({ clinic: opened, editable }: { clinic: Clinic; edita
             data={['5', '10', '15', '20', '30']}
             allowDeselect={false}
           />
+          <NumberInput {...field('late_cancel_hours')} label={t('clinic.lateCancel')} min={0} max={168} />
           <NumberInput {...field('waiting_amber_minutes')} label={t('clinic.amber')} min={1} max={720} />
           <NumberInput {...field('waiting_red_minutes')} label={t('clinic.red')} min={1} max={720} />
           <NumberInput {...field('session_idle_minutes')} label={t('clinic.idle')} min={5} max={720} />

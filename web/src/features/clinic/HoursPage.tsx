@@ -8,9 +8,17 @@ import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
+import { ClosuresCard } from './ClosuresCard';
 import classes from './clinic.module.css';
 import { branchesQuery, doctorsQuery, type WeekOwner, weekQuery } from './queries';
 import { WeekEditor } from './WeekEditor';
+import { WeekPreview } from './WeekPreview';
+
+/** Whose hours the page shows. */
+export interface HoursOwner {
+  kind: WeekOwner;
+  id: string;
+}
 
 export default function HoursPage() {
   const { t } = useTranslation('clinic');
@@ -19,27 +27,42 @@ export default function HoursPage() {
   const doctors = useQuery(doctorsQuery);
   const [chosen, setChosen] = useState<string | null>(null);
   const failed = [branches, doctors].filter(({ error }) => error);
-  const first = branches.data?.[0];
-  const ownerId = chosen ?? first?.id;
-  const owner = doctors.data?.some(({ id }) => id === ownerId) ? 'staff' : 'branch';
+  const id = chosen ?? branches.data?.[0]?.id;
+  const kind = doctors.data?.some((doctor) => doctor.id === id) ? 'staff' : 'branch';
   const options = (items: { id: string; name_ar: string | null; name_en: string | null }[] | undefined) =>
     (items ?? []).map((one) => ({ value: one.id, label: name(one) }));
-  return (
-    <Card title={t('hours.title')}>
-      {failed.length > 0 ? (
+  if (failed.length > 0) {
+    return (
+      <Card title={t('hours.title')}>
         <ErrorState
           message={errorMessage(failed[0]?.error)}
           onRetry={() => failed.forEach((one) => void one.refetch())}
         />
-      ) : !branches.data || !doctors.data ? (
+      </Card>
+    );
+  }
+  if (!branches.data || !doctors.data) {
+    return (
+      <Card title={t('hours.title')}>
         <ListSkeleton rows={7} />
-      ) : !ownerId ? (
+      </Card>
+    );
+  }
+  if (!id) {
+    return (
+      <Card title={t('hours.title')}>
         <EmptyState title={t('hours.empty')} />
-      ) : (
+      </Card>
+    );
+  }
+  const owner: HoursOwner = { kind, id };
+  return (
+    <>
+      <Card title={t('hours.title')}>
         <div className={classes.form}>
           <Select
             label={t('hours.of')}
-            value={ownerId}
+            value={id}
             onChange={setChosen}
             allowDeselect={false}
             data={[
@@ -47,11 +70,13 @@ export default function HoursPage() {
               { group: t('hours.doctors'), items: options(doctors.data) },
             ]}
           />
-          {owner === 'staff' && <p className={classes.hint}>{t('hours.asBranch')}</p>}
-          <SavedWeek key={ownerId} owner={owner} ownerId={ownerId} />
+          {kind === 'staff' && <p className={classes.hint}>{t('hours.asBranch')}</p>}
+          <SavedWeek key={id} owner={kind} ownerId={id} />
         </div>
-      )}
-    </Card>
+      </Card>
+      <ClosuresCard key={`dated-${id}`} owner={owner} />
+      <WeekPreview key={`preview-${id}`} owner={owner} branches={branches.data.filter((b) => b.active)} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { Branch, Chair, Clinic, List, Staff, WorkingWeek } from '@/api/types';
+import type { Branch, Chair, Clinic, List, Staff, WorkingHours, WorkingWeek } from '@/api/types';
 
 export const clinicQuery = queryOptions({
   queryKey: ['clinic', 'settings'],
@@ -33,4 +33,12 @@ export const weekQuery = (owner: WeekOwner, ownerId: string) =>
   queryOptions({
     queryKey: ['clinic', 'hours', 'weekly', owner, ownerId],
     queryFn: ({ signal }) => api.get<WorkingWeek>(weekPath(owner, ownerId), { signal }),
+  });
+
+/** What results for each day, at one branch. */
+export const resultingHoursQuery = (from: string, to: string, branchId: string) =>
+  queryOptions({
+    queryKey: ['clinic', 'working-hours', 'preview', from, to, branchId],
+    queryFn: ({ signal }) =>
+      api.get<WorkingHours>('/working-hours', { query: { from, to, branch_id: branchId }, signal }),
   });

@@ -11,6 +11,9 @@ export const WEEK_DAYS = [
   'saturday',
 ] as const satisfies readonly WeekDay[];
 
+export const DAY_MINUTES = 24 * 60;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+
 export interface Period {
   start: string;
   end: string;
@@ -18,8 +21,9 @@ export interface Period {
 /** Seven lists of periods. */
 export type Week = Period[][];
 
+const byStart = (one: Period, other: Period) => one.start.localeCompare(other.start);
+
 export function weekOf(days: WorkingWeek['days']): Week {
-  const byStart = (one: Period, other: Period) => one.start.localeCompare(other.start);
   return WEEK_DAYS.map((_, day) =>
     days
       .filter(({ weekday }) => weekday === day)
@@ -28,12 +32,30 @@ export function weekOf(days: WorkingWeek['days']): Week {
   );
 }
 
-/** Whether each period ends after it begins and none overlaps another of its day. */
+export function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** Whether a period ends on the next day; 00:00 to 00:00 is a day of 24 hours. */
+export const pastMidnight = ({ start, end }: Period) => start !== '' && end !== '' && end <= start;
+
+/** From, until in minutes of its day; after 1440 it is the next day. */
+export function minutesOfPeriod(period: Period): [number, number] {
+  return [minutesOf(period.start), minutesOf(period.end) + (pastMidnight(period) ? DAY_MINUTES : 0)];
+}
+
+/** Whether each period has both times and none overlaps another, those that run into the next day included. */
 export function weekHolds(week: Week): boolean {
-  return week.every((periods) => {
-    const sorted = [...periods].sort((one, other) => one.start.localeCompare(other.start));
-    return sorted.every(({ start, end }, n) => start && start < end && (sorted[n - 1]?.end ?? '') <= start);
-  });
+  if (week.some((periods) => periods.some(({ start, end }) => !start || !end))) return false;
+  const taken = week
+    .flatMap((periods, day) =>
+      periods.map((period) => minutesOfPeriod(period).map((minute) => minute + day * DAY_MINUTES)),
+    )
+    .sort(([one = 0], [other = 0]) => one - other);
+  const first = taken[0];
+  if (first) taken.push(first.map((minute) => minute + WEEK_MINUTES));
+  return taken.every(([start = 0], n) => n === 0 || (taken[n - 1]?.[1] ?? 0) <= start);
 }
 
 export const daysOf = (week: Week) =>

@@ -124,6 +124,21 @@ export function PatientDetails({ form, firstPhone, patientId }: PatientDetailsPr
           { value: 'en', label: t('language.en') },
         ]}
       />
+      <Select
+        {...form.getInputProps('reminder_channel')}
+        label={t('field.reminderChannel')}
+        allowDeselect={false}
+        disabled={values.reminders_off}
+        data={[
+          { value: '', label: t('form.channelOfClinic') },
+          ...(['whatsapp', 'sms', 'mail'] as const).map((value) => ({ value, label: t(`channel.${value}`) })),
+        ]}
+      />
+      <Checkbox
+        {...form.getInputProps('reminders_off', { type: 'checkbox' })}
+        label={t('form.remindersOff')}
+        className={classes.wide}
+      />
       <TextInput {...form.getInputProps('address')} label={t('field.address')} className={classes.wide} />
       <Textarea
         {...form.getInputProps('notes')}

@@ -50,6 +50,12 @@ export function PersonalDataCard({ patient }: { patient: Patient }) {
     [t('field.guardian'), patient.guardian && <PatientLink patient={patient.guardian} />],
     [t('field.guarantor'), patient.guarantor && <PatientLink patient={patient.guarantor} />],
     [t('field.language'), patient.preferred_language && t(`language.${patient.preferred_language}`)],
+    [
+      t('field.reminderChannel'),
+      patient.reminders_off
+        ? t('overview.remindersOff')
+        : patient.reminder_channel && t(`channel.${patient.reminder_channel}`),
+    ],
     [t('field.notes'), patient.notes && <bdi className={classes.typedText}>{patient.notes}</bdi>],
     [t('field.registered'), <DateText key="registered" value={patient.created_at} />],
   ];

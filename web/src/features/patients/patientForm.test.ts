@@ -48,6 +48,8 @@ test('an edit sends only what was changed', () => {
     address: null,
     notes: null,
     preferred_language: null,
+    reminder_channel: null,
+    reminders_off: false,
   } as unknown as Patient;
   const before = valuesOf(patient, 'ar');
   const bodyOf = (values: typeof before) => patientBody(patientSchema.parse(values));

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { z } from 'zod';
-import type { Patient, Phone, Sex } from '@/api/types';
+import type { MessageChannel, Patient, Phone, Sex } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { toLatinDigits } from '@/lib/format';
 import type { Locale } from '@/lib/locale';
@@ -26,6 +26,8 @@ export type PatientValues = {
   address: string;
   notes: string;
   preferred_language: Locale | '';
+  reminder_channel: MessageChannel | '';
+  reminders_off: boolean;
 };
 
 const SHORT = 200;
@@ -49,6 +51,8 @@ export function blankPatient(typed = ''): PatientValues {
     address: '',
     notes: '',
     preferred_language: '',
+    reminder_channel: '',
+    reminders_off: false,
   };
 }
 
@@ -68,6 +72,8 @@ export function valuesOf(patient: Patient, locale: Locale): PatientValues {
     address: patient.address ?? '',
     notes: patient.notes ?? '',
     preferred_language: patient.preferred_language ?? '',
+    reminder_channel: patient.reminder_channel ?? '',
+    reminders_off: patient.reminders_off,
   };
 }
 
@@ -87,6 +93,8 @@ export const patientSchema = z
     address: fields.optionalText(LONG),
     notes: fields.optionalText(LONG),
     preferred_language: z.enum(['', 'ar', 'en']),
+    reminder_channel: z.enum(['', 'mail', 'sms', 'whatsapp']),
+    reminders_off: z.boolean(),
   })
   .superRefine((values, context) => {
     if (values.guardian === null && values.phones.every(({ number }) => number === '')) {
@@ -121,6 +129,8 @@ export function patientBody(values: CheckedPatient) {
     address: values.address || null,
     notes: values.notes || null,
     preferred_language: values.preferred_language || null,
+    reminder_channel: values.reminder_channel || null,
+    reminders_off: values.reminders_off,
   };
 }
 

@@ -43,7 +43,10 @@ export function upcomingQuery(id: string, today: string) {
       }),
     select: (list) =>
       list.items
-        .filter(({ status }) => !['cancelled', 'no_show', 'rescheduled', 'completed'].includes(status))
+        .filter(
+          ({ status }) =>
+            !['cancelled', 'no_show', 'rescheduled', 'completed', 'checked_out'].includes(status),
+        )
         .sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at)),
   });
 }

@@ -1,6 +1,6 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
@@ -8,11 +8,12 @@ import { api } from '@/api/client';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Appointment, Confirmation } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
-import { DateText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import classes from './appointment.module.css';
 import { minutesBetween, minutesOfTime } from './dayTime';
-import { replaceAppointment } from './queries';
+import { branchBeside } from './places';
+import { branchesQuery, replaceAppointment } from './queries';
+import { TypeDot } from './TypeSelect';
 import { useBookWords } from './useBookWords';
 import { useMayMove } from './useMayMove';
 
@@ -24,12 +25,14 @@ const CONFIRMATIONS: readonly Confirmation[] = [
   'declined',
 ];
 
-type Changes = Partial<Pick<Appointment, 'reason' | 'note' | 'confirmation'>>;
+type Changes = Partial<Pick<Appointment, 'reason' | 'note' | 'confirmation' | 'asap'>>;
 
 /** When, where, with whom and why; reason, note and confirmation can be edited here. */
 export function AppointmentDetails({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation('scheduling');
-  const { name: nameOf } = useFormat();
+  const { name: nameOf, date, hijri } = useFormat();
+  const branches = useQuery(branchesQuery);
+  const branch = branchBeside(appointment.branch_id, branches.data ?? [], nameOf);
   const { times } = useBookWords();
   const mayChange = useMayMove()(appointment);
   const [editing, setEditing] = useState(false);
@@ -40,7 +43,12 @@ export function AppointmentDetails({ appointment }: { appointment: Appointment }
     <section>
       <dl className={classes.facts}>
         <Fact term={t('appointment.date')}>
-          <DateText value={appointment.local_date} style="full" hijri />
+          <time dateTime={appointment.local_date}>
+            <bdi>{date(appointment.local_date, 'full')}</bdi>
+            <small className={classes.hijri}>
+              <bdi>{hijri(appointment.local_date)}</bdi>
+            </small>
+          </time>
         </Fact>
         <Fact term={t('appointment.time')}>
           <bdi className="numbers">{times.range(start, end)}</bdi>
@@ -50,6 +58,12 @@ export function AppointmentDetails({ appointment }: { appointment: Appointment }
         </Fact>
         <Fact term={t('appointment.chair')}>
           {appointment.chair ? <bdi>{nameOf(appointment.chair)}</bdi> : t('appointment.noChair')}
+          {branch && (
+            <>
+              {' · '}
+              <bdi>{branch}</bdi>
+            </>
+          )}
         </Fact>
         <Fact term={t('appointment.confirmation')}>
           <Select
@@ -63,6 +77,14 @@ export function AppointmentDetails({ appointment }: { appointment: Appointment }
         </Fact>
         {!editing && (
           <>
+            {appointment.type && (
+              <Fact term={t('appointment.type')}>
+                <span className={classes.option}>
+                  <TypeDot colour={appointment.type.colour} />
+                  <bdi>{nameOf(appointment.type)}</bdi>
+                </span>
+              </Fact>
+            )}
             <Fact term={t('appointment.reason')}>
               <span dir="auto">{appointment.reason || t('appointment.noReason')}</span>
             </Fact>
@@ -139,9 +161,10 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
   const { t } = useTranslation('scheduling');
   const [reason, setReason] = useState(appointment.reason ?? '');
   const [note, setNote] = useState(appointment.note ?? '');
+  const [asap, setAsap] = useState(appointment.asap);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ reason: reason.trim(), note: note.trim() || null });
+    onSave({ reason: reason.trim(), note: note.trim() || null, asap });
   };
   return (
     <form onSubmit={submit} className={classes.form}>
@@ -159,6 +182,12 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
         autosize
         minRows={2}
         maxLength={2000}
+      />
+      <Checkbox
+        label={t('form.asap')}
+        description={t('form.asapHint')}
+        checked={asap}
+        onChange={(event) => setAsap(event.currentTarget.checked)}
       />
       <div className={classes.dialogButtons}>
         <Button variant="default" onClick={onCancel}>

@@ -1,46 +1,57 @@
 import { Button, Drawer, Menu } from '@mantine/core';
-import { IconChevronDown, IconClock, IconStack2, IconUser } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconChevronDown, IconCopy, IconPin, IconUser } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { useCan } from '@/lib/permissions';
 import { AlertChips } from '@/ui/AlertChips';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { StatusBadge } from '@/ui/StatusBadge';
+import { useSlots } from '@/ui/slots';
 import { Code, Phone } from '@/ui/texts';
 import { AppointmentDetails } from './AppointmentDetails';
+import { AppointmentFlags } from './AppointmentFlags';
 import { AppointmentHistory } from './AppointmentHistory';
 import classes from './appointment.module.css';
-import { appointmentQuery, patientAlertsQuery } from './queries';
+import { AttendanceNote } from './PatientNotes';
+import { appointmentQuery, knownAppointment, patientAlertsQuery } from './queries';
 import { StatusMenuItems } from './StatusMenu';
-import { statusSteps } from './statusSteps';
+import { isMovable, statusSteps } from './statusSteps';
 import { useMayMove } from './useMayMove';
 import { useNow } from './useNow';
 import { VisitButton } from './VisitButton';
 
 interface AppointmentDrawerProps {
   id: string;
-  /** What the book knows already, shown until the whole record has come. */
-  known: Appointment | undefined;
   onPickStatus(appointment: Appointment, status: AppointmentStatus): void;
+  onCopy(id: string): void;
+  onPark(appointment: Appointment): void;
   onClose(): void;
 }
 
-export function AppointmentDrawer({ id, known, onPickStatus, onClose }: AppointmentDrawerProps) {
+export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }: AppointmentDrawerProps) {
   const { t } = useTranslation(['scheduling', 'common']);
+  const client = useQueryClient();
+  const { AppointmentMessages } = useSlots();
   const record = useQuery(appointmentQuery(id));
-  // The book's copy is the newer one right after a change.
-  const appointment = known && (!record.data || known.version >= record.data.version) ? known : record.data;
+  // What the book knows already is shown until the whole record has come.
+  const appointment = record.data ?? knownAppointment(client, id);
   return (
     <Drawer opened onClose={onClose} position="right" size={440} title={t('appointment.title')}>
       {appointment ? (
         <div className={classes.drawer}>
-          <PatientHead appointment={appointment} />
+          <PatientHead
+            appointment={appointment}
+            onCopy={() => onCopy(id)}
+            onPark={() => onPark(appointment)}
+          />
           <StatusLine appointment={appointment} onPickStatus={onPickStatus} />
           <AppointmentDetails key={appointment.id} appointment={appointment} />
+          <AppointmentMessages appointmentId={id} callRequestedAt={appointment.call_requested_at ?? null} />
           <AppointmentHistory events={record.data?.events} error={record.error} onRetry={record.refetch} />
         </div>
       ) : record.error ? (
@@ -56,7 +67,15 @@ export function AppointmentDrawer({ id, known, onPickStatus, onClose }: Appointm
   );
 }
 
-function PatientHead({ appointment }: { appointment: Appointment }) {
+interface PatientHeadProps {
+  appointment: Appointment;
+  onCopy(): void;
+  onPark(): void;
+}
+
+function PatientHead({ appointment, onCopy, onPark }: PatientHeadProps) {
+  const mayMove = useMayMove()(appointment) && isMovable(appointment.status);
+  const mayBook = useCan()('scheduling.write');
   const { t } = useTranslation('scheduling');
   const { name: nameOf } = useFormat();
   const { patient } = appointment;
@@ -78,6 +97,7 @@ function PatientHead({ appointment }: { appointment: Appointment }) {
           {t('appointment.alertsFailed')} {errorMessage(alerts.error)}
         </p>
       )}
+      <AttendanceNote patientId={appointment.patient_id} />
       <div className={classes.buttons}>
         <Button
           component={Link}
@@ -88,6 +108,16 @@ function PatientHead({ appointment }: { appointment: Appointment }) {
           {t('appointment.openPatient')}
         </Button>
         <VisitButton appointment={appointment} />
+        {mayBook && (
+          <Button variant="default" leftSection={<IconCopy size={16} />} onClick={onCopy}>
+            {t('appointment.copy')}
+          </Button>
+        )}
+        {mayMove && (
+          <Button variant="default" leftSection={<IconPin size={16} />} onClick={onPark}>
+            {t('pinboard.park')}
+          </Button>
+        )}
       </div>
     </section>
   );
@@ -110,18 +140,7 @@ function StatusLine({ appointment, onPickStatus }: StatusLineProps) {
       <div className={classes.statusNow}>
         <StatusBadge status={appointment.status} />
         {timing && <span className={classes.timing}>{timing}</span>}
-        {appointment.overbook_reason && (
-          <span className={classes.flag}>
-            <IconStack2 size={15} aria-hidden />
-            {t('appointment.overbooked', { reason: appointment.overbook_reason })}
-          </span>
-        )}
-        {appointment.outside_hours && (
-          <span className={classes.flag}>
-            <IconClock size={15} aria-hidden />
-            {t('appointment.outsideHours')}
-          </span>
-        )}
+        <AppointmentFlags appointment={appointment} />
       </div>
       {mayChange && (
         <div className={classes.buttons}>
@@ -159,8 +178,10 @@ function useTiming({ status, arrived_at, in_chair_at, completed_at }: Appointmen
   if (status === 'in_chair' && in_chair_at) {
     return t('appointment.inChairFor', { minutes: minutes(in_chair_at, now) });
   }
-  if (status === 'completed' && arrived_at && in_chair_at && completed_at) {
-    return t('appointment.waited', { minutes: minutes(arrived_at, Date.parse(in_chair_at)) });
+  if (in_chair_at && completed_at) {
+    const seated = t('appointment.wasInChair', { minutes: minutes(in_chair_at, Date.parse(completed_at)) });
+    if (!arrived_at) return seated;
+    return `${t('appointment.waited', { minutes: minutes(arrived_at, Date.parse(in_chair_at)) })} · ${seated}`;
   }
   return null;
 }

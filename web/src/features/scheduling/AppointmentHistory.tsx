@@ -45,7 +45,12 @@ export function AppointmentHistory({ events, error, onRetry }: AppointmentHistor
               </p>
             )}
             <small>
-              <DateTimeText value={event.at} /> · <bdi>{pick(event.actor_name_ar, event.actor_name_en)}</bdi>
+              <DateTimeText value={event.at} /> ·{' '}
+              {event.source === 'staff' ? (
+                <bdi>{pick(event.actor_name_ar, event.actor_name_en)}</bdi>
+              ) : (
+                t(`appointment.source.${event.source}`)
+              )}
             </small>
           </li>
         ))}
@@ -53,6 +58,17 @@ export function AppointmentHistory({ events, error, onRetry }: AppointmentHistor
     </section>
   );
 }
+
+/** What was said to or about the patient, without a change of the appointment itself. */
+const TOLD: Record<
+  string,
+  'appointment.called' | 'appointment.reminded' | 'appointment.offered' | 'appointment.asap'
+> = {
+  called: 'appointment.called',
+  reminder: 'appointment.reminded',
+  offered: 'appointment.offered',
+  asap: 'appointment.asap',
+};
 
 function statusOf({ kind, to }: HistoryEvent): AppointmentStatus | undefined {
   return kind === 'status' ? APPOINTMENT_STATUSES.find((status) => status === to) : undefined;
@@ -64,6 +80,7 @@ function useEventWords() {
   return (event: HistoryEvent): string => {
     const status = statusOf(event);
     if (status) return t(`common:status.${status}`);
+    if (event.to === 'call_me') return t('appointment.callRequested');
     if (event.kind === 'confirmation' && event.to) {
       return t('appointment.confirmationTo', { confirmation: t(`confirmation.${event.to as 'confirmed'}`) });
     }
@@ -73,6 +90,7 @@ function useEventWords() {
         ? t('appointment.movedTo', { place: dateTime(event.to ?? '') })
         : t('appointment.wasMoved');
     }
-    return t('appointment.booked');
+    const told = TOLD[event.kind];
+    return told ? t(told) : t('appointment.booked');
   };
 }

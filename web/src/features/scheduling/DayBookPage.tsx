@@ -1,168 +1,276 @@
-import { Button } from '@mantine/core';
-import { IconArmchair2 } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { ActionIcon } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorMessage, isApiError } from '@/api/errors';
+import { useSession } from '@/api/session';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
-import { EmptyState } from '@/ui/EmptyState';
-import { ErrorState } from '@/ui/ErrorState';
-import type { ElementBox } from './book/types';
-import { DayBookSkeleton } from './DayBookSkeleton';
-import { DayBookToolbar } from './DayBookToolbar';
-import { DayView } from './DayView';
+import { LatePanel, latePanel } from '@/ui/LatePanel';
+import { AxisSwitch } from './AxisSwitch';
+import { BookCounts } from './BookCounts';
+import { BookFilters } from './BookFilters';
+import { BookToolbar } from './BookToolbar';
+import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
-import type { BookView } from './dayModel';
 import type { NewSlot } from './newAppointment';
+import { FindTimeButton } from './openings/FindTimeButton';
+import { type HeldSlot, releaseHold } from './openings/holdSlot';
+import { usePinboard } from './openings/usePinboard';
 import { StatusLegend } from './StatusLegend';
-import { useDay } from './useDay';
+import { useBookSetup } from './useBookSetup';
+import { useBookShortcuts } from './useBookShortcuts';
 import { useStatusFlow } from './useStatusFlow';
+import { useZoom } from './useZoom';
+import { DayView } from './views/DayView';
+import { type BookViewProps, ViewState } from './views/ViewState';
+import { WhoseSelect, whoseWeek } from './WhoseSelect';
 
+const layoutMenu = latePanel(() => import('./BookLayoutMenu'));
 // What opens on a click is not part of the first load.
+const WeekView = lazy(async () => ({ default: (await import('./views/WeekView')).WeekView }));
+const MonthView = lazy(async () => ({ default: (await import('./views/MonthView')).MonthView }));
+const AgendaView = lazy(async () => ({ default: (await import('./views/AgendaView')).AgendaView }));
 const AppointmentDrawer = lazy(async () => ({
   default: (await import('./AppointmentDrawer')).AppointmentDrawer,
 }));
-const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }));
 const NewAppointmentDrawer = lazy(async () => ({
   default: (await import('./NewAppointmentDrawer')).NewAppointmentDrawer,
 }));
+const FindOpeningPanel = lazy(async () => ({
+  default: (await import('./openings/FindOpeningPanel')).FindOpeningPanel,
+}));
+const Pinboard = lazy(async () => ({ default: (await import('./openings/Pinboard')).Pinboard }));
+const ShortcutsSheet = lazy(async () => ({ default: (await import('./ShortcutsSheet')).ShortcutsSheet }));
 
-/** The day book: one day of the clinic by chair or by doctor. */
+const FORM_CLOSED = { new: undefined, patient: undefined, copy: undefined } as const;
+
+/** The appointment book. Its address says which page of it is open; the views below draw it. */
 export default function DayBookPage() {
-  const { t } = useTranslation(['scheduling', 'common']);
+  const { t } = useTranslation('scheduling');
   const format = useFormat();
-  const can = useCan();
+  const mayWrite = useCan()('scheduling.write');
+  const { staff_id: staffId } = useSession();
   const search = useSearch({ from: '/shell/' });
   const navigate = useNavigate({ from: '/' });
   const date = search.date ?? format.today();
-  const view = search.by ?? 'chair';
-  const branchId = search.branch ?? null;
+  const view = search.view ?? 'day';
+  const axis = search.by ?? 'chair';
   const [showCancelled, setShowCancelled] = useState(false);
   const [slot, setSlot] = useState<NewSlot | null>(null);
-  const [menu, setMenu] = useState<{ id: string; anchor: ElementBox } | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [held, setHeld] = useState<HeldSlot | null>(null);
+  const board = usePinboard();
+  const [printing, setPrinting] = useState(false);
+  const [helping, setHelping] = useState(false);
+  const zoom = useZoom();
   const status = useStatusFlow();
-  const state = useDay({ date, view, branchId, showCancelled, noChairTitle: t('book.noChair') });
-  const day = state.kind === 'ready' ? state.day : null;
-  const find = (id: string | undefined) => day?.records.appointments.find((item) => item.id === id);
-  const menuFor = find(menu?.id);
+  const setupState = useBookSetup();
+  const setup = setupState.kind === 'ready' ? setupState.value : null;
+  const filter = useMemo<BookFilter>(
+    () => ({
+      branchId: search.branch ?? null,
+      doctorId: search.doctor ?? null,
+      statuses: statusesOf(search.statuses),
+    }),
+    [search.branch, search.doctor, search.statuses],
+  );
 
   const go = useCallback(
     (changes: Partial<typeof search>, replace = false) =>
       void navigate({ search: (before) => ({ ...before, ...changes }), replace }),
     [navigate],
   );
+  const goDate = (next: string, more: Partial<typeof search> = {}, replace = false) =>
+    go({ date: next === format.today() ? undefined : next, ...more }, replace);
+  const goView = (next: BookViewName) => go({ view: next === 'day' ? undefined : next }, true);
+  const goAxis = (next: 'chair' | 'doctor') => go({ by: next === 'chair' ? undefined : next }, true);
   const openAppointment = useCallback((id: string) => go({ appointment: id }), [go]);
+  const printed = useCallback(() => setPrinting(false), []);
+  const print = () => {
+    goView('agenda');
+    setPrinting(true);
+  };
   const closeForm = () => {
     setSlot(null);
-    if (search.new) go({ new: undefined, patient: undefined }, true);
+    if (held) releaseHold(held.id);
+    setHeld(null);
+    if (search.new) go(FORM_CLOSED, true);
   };
-  const showStatusMenu = useCallback((id: string, anchor: ElementBox) => setMenu({ id, anchor }), []);
+  useBookShortcuts({
+    onNew: () => mayWrite && go({ new: true }),
+    onView: goView,
+    onToday: () => goDate(format.today()),
+    onTurn: (pages) => goDate(turned(date, view, pages)),
+    onZoom: (by) => (by > 0 ? zoom.zoomIn() : zoom.zoomOut()),
+    onHelp: () => setHelping(true),
+  });
 
+  const whose = setup && whoseWeek(setup, search, staffId);
+  const page = setupState.kind === 'ready' && {
+    setup: setupState.value,
+    setupFault: setupState.fault,
+    date,
+    filter,
+    showCancelled,
+    zoom: zoom.pixelsPerMinute,
+    onCreate: board.chosen ? board.place : setSlot,
+    onOpen: openAppointment,
+  };
   return (
     <div className={classes.page}>
-      <DayBookToolbar
+      <BookToolbar
         date={date}
         view={view}
-        branchId={branchId}
-        branches={day?.records.branches ?? []}
-        count={day ? day.appointments.length : null}
-        waiting={day?.appointments.filter((item) => item.status === 'arrived').length ?? 0}
-        showCancelled={showCancelled}
-        mayBook={can('scheduling.write')}
-        onDate={(next) => go({ date: next === format.today() ? undefined : next })}
-        onView={(next) => go({ by: next === 'chair' ? undefined : next }, true)}
-        onBranch={(next) => go({ branch: next ?? undefined }, true)}
-        onShowCancelled={setShowCancelled}
+        mayBook={mayWrite}
+        counts={(view === 'day' || view === 'agenda') && <BookCounts date={date} filter={filter} />}
+        onDate={(next) => goDate(next)}
+        onView={goView}
         onNew={() => go({ new: true })}
-      />
+      >
+        {setup && view === 'week' && (
+          <WhoseSelect
+            setup={setup}
+            whose={whose}
+            onWhose={(next) => go({ doctor: undefined, chair: undefined, ...addressOf(next) }, true)}
+          />
+        )}
+        {mayWrite && <FindTimeButton onClick={() => setFinding(true)} />}
+        {view === 'day' && <AxisSwitch axis={axis} onAxis={goAxis} />}
+        <BookFilters
+          filter={filter}
+          branches={setup?.branches ?? []}
+          doctors={view === 'week' ? undefined : (setup?.doctors ?? [])}
+          showCancelled={showCancelled}
+          onFilter={(next) =>
+            go(
+              {
+                branch: next.branchId ?? undefined,
+                doctor: next.doctorId ?? undefined,
+                statuses: next.statuses.join(',') || undefined,
+              },
+              true,
+            )
+          }
+          onShowCancelled={setShowCancelled}
+        />
+        <LatePanel
+          of={layoutMenu}
+          props={{
+            zoom: view === 'day' || view === 'week' ? zoom : null,
+            axis,
+            onAxis: view === 'day' ? goAxis : undefined,
+            onPrint: print,
+            onHelp: () => setHelping(true),
+          }}
+        >
+          {(button) => (
+            <ActionIcon {...button} variant="subtle" color="gray" aria-label={t('toolbar.layout')}>
+              <IconAdjustmentsHorizontal size={20} />
+            </ActionIcon>
+          )}
+        </LatePanel>
+      </BookToolbar>
       <div className={classes.body}>
-        {state.kind === 'loading' && <DayBookSkeleton />}
-        {state.kind === 'failed' && (
-          <ErrorState
-            title={t('failed')}
-            message={errorMessage(state.error)}
-            requestId={isApiError(state.error) ? state.error.requestId : null}
-            onRetry={state.retry}
-          />
+        {page ? (
+          <Suspense fallback={<ViewState state={setupState} />}>
+            <View
+              {...page}
+              view={view}
+              axis={axis}
+              whose={whose}
+              printing={printing}
+              onPrinted={printed}
+              onDay={(day) => goDate(day, { view: undefined })}
+              onDate={(day) => goDate(day, {}, true)}
+            />
+          </Suspense>
+        ) : (
+          <ViewState state={setupState} />
         )}
-        {state.kind === 'ready' && isApiError(state.fault) && (
-          <p className={classes.stale} role="alert">
-            {t('stale')} {errorMessage(state.fault)}
-            <Button size="compact-sm" variant="light" onClick={state.retry}>
-              {t('common:action.retry')}
-            </Button>
-          </p>
-        )}
-        {day &&
-          (day.columns.length === 0 ? (
-            <NoColumns view={view} />
-          ) : (
-            <DayView day={day} onCreate={setSlot} onOpen={openAppointment} onStatusMenu={showStatusMenu} />
-          ))}
       </div>
-      <footer className={classes.footer}>
-        <StatusLegend cancelled={showCancelled} />
-      </footer>
-
+      {board.pins.length > 0 && mayWrite && (
+        <Suspense fallback={null}>
+          <Pinboard board={board} />
+        </Suspense>
+      )}
+      {(view === 'day' || view === 'week') && (
+        <footer className={classes.footer}>
+          <StatusLegend cancelled={showCancelled} />
+        </footer>
+      )}
       <Suspense fallback={null}>
-        {menu && menuFor && (
-          <StatusMenu
-            appointment={menuFor}
-            anchor={menu.anchor}
-            onPick={(next) => status.pick(menuFor, next)}
-            onOpen={() => openAppointment(menuFor.id)}
-            onClose={() => setMenu(null)}
-          />
-        )}
         {search.appointment && (
           <AppointmentDrawer
             id={search.appointment}
-            known={find(search.appointment)}
             onPickStatus={status.pick}
+            onCopy={(id) => go({ appointment: undefined, new: true, copy: id })}
+            onPark={(appointment) => {
+              board.park(appointment);
+              go({ appointment: undefined }, true);
+            }}
             onClose={() => go({ appointment: undefined }, true)}
           />
         )}
-        {day && (slot || search.new) && can('scheduling.write') && (
+        {setup && finding && (
+          <FindOpeningPanel
+            setup={setup}
+            branchId={filter.branchId}
+            doctorId={filter.doctorId}
+            onHeld={(kept) => {
+              setFinding(false);
+              setHeld(kept);
+            }}
+            onClose={() => setFinding(false)}
+          />
+        )}
+        {setup && (slot || held || search.new) && mayWrite && (
           <NewAppointmentDrawer
-            day={day}
+            setup={setup}
+            date={date}
             slot={slot}
             patientId={search.patient}
+            copyId={search.copy}
+            held={held}
             onBooked={(booked) => {
               setSlot(null);
-              go(
-                { new: undefined, patient: undefined, date: booked === format.today() ? undefined : booked },
-                true,
-              );
+              setHeld(null);
+              goDate(booked, FORM_CLOSED, true);
             }}
             onClose={closeForm}
           />
         )}
+        {helping && <ShortcutsSheet onClose={() => setHelping(false)} />}
         {status.dialog}
       </Suspense>
     </div>
   );
 }
 
-/** Nothing to put appointments in: the clinic has not been set up yet. */
-function NoColumns({ view }: { view: BookView }) {
-  const { t } = useTranslation('scheduling');
-  const can = useCan();
-  const byChair = view === 'chair';
-  const settings = byChair ? '/settings/branches' : '/settings/staff';
-  const mayOpen = can(byChair ? 'clinic.write' : 'identity.manage_staff');
-  return (
-    <EmptyState
-      icon={<IconArmchair2 size={26} stroke={1.6} />}
-      title={t(byChair ? 'empty.noChairsTitle' : 'empty.noDoctorsTitle')}
-      hint={t(byChair ? 'empty.noChairsText' : 'empty.noDoctorsText')}
-      action={
-        mayOpen && (
-          <Button component={Link} to={settings}>
-            {t('empty.toSettings')}
-          </Button>
-        )
-      }
-    />
-  );
+type Whose = NonNullable<ReturnType<typeof whoseWeek>>;
+
+const addressOf = (whose: Whose) =>
+  'doctorId' in whose ? { doctor: whose.doctorId } : { chair: whose.chairId };
+
+interface ViewProps extends BookViewProps {
+  view: BookViewName;
+  axis: 'chair' | 'doctor';
+  whose: Whose | null;
+  printing: boolean;
+  onPrinted(): void;
+  onDay(date: string): void;
+  onDate(date: string): void;
+}
+
+function View({ view, axis, whose, printing, onPrinted, onDay, onDate, ...page }: ViewProps) {
+  switch (view) {
+    case 'day':
+      return <DayView {...page} axis={axis} />;
+    case 'week':
+      return <WeekView {...page} whose={whose} onDate={onDay} onPick={onDate} />;
+    case 'month':
+      return <MonthView {...page} onDay={onDay} onDate={onDate} />;
+    case 'agenda':
+      return <AgendaView {...page} printing={printing} onPrinted={onPrinted} />;
+  }
 }

@@ -6,49 +6,63 @@ import { useSession } from '@/api/session';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { NewAppointmentForm } from './NewAppointmentForm';
-import { type NewSlot, valuesForSlot } from './newAppointment';
-import { patientQuery } from './queries';
-import type { Day } from './useDay';
+import { firstValues, type NewSlot } from './newAppointment';
+import type { HeldSlot } from './openings/holdSlot';
+import { appointmentQuery, patientQuery } from './queries';
+import type { BookSetup } from './useBookSetup';
 
 interface NewAppointmentDrawerProps {
-  day: Day;
+  setup: BookSetup;
+  /** The day of the book. */
+  date: string;
   slot: NewSlot | null;
   /** The patient to book for, when the page was opened from a patient. */
   patientId: string | undefined;
+  /** The appointment to book another one like. */
+  copyId: string | undefined;
+  /** The slot that was found and is kept. */
+  held: HeldSlot | null;
   onBooked(date: string): void;
   onClose(): void;
 }
 
-export function NewAppointmentDrawer({ day, slot, patientId, onBooked, onClose }: NewAppointmentDrawerProps) {
+export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
+  const { setup, date, slot, patientId, copyId, held, onBooked, onClose } = props;
   const { t } = useTranslation('scheduling');
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });
-  const ready = patientId === undefined || patient.data !== undefined;
-  const { doctors, chairs, branches, appointments } = day.records;
+  const original = useQuery({ ...appointmentQuery(copyId ?? ''), enabled: copyId !== undefined });
+  const ready = (patientId === undefined || patient.data) && (copyId === undefined || original.data);
+  const failed = [patient, original].find(({ error }) => error);
+  const { doctors, chairs, branches } = setup;
   return (
-    <Drawer opened onClose={onClose} position="right" size={460} title={t('form.title')}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={t(copyId ? 'form.copyTitle' : 'form.title')}
+    >
       {ready ? (
         <NewAppointmentForm
-          initial={valuesForSlot({
-            date: day.date,
-            view: day.view,
-            slotMinutes: day.clinic.slot_minutes,
+          initial={firstValues({
+            date,
             slot,
+            held,
             patient: patient.data ?? null,
-            appointments,
+            copyOf: original.data ?? null,
             chairs,
             ownDoctorId: doctors.some(({ id }) => id === staffId) ? staffId : null,
           })}
+          heldUntil={held?.until ?? null}
           doctors={doctors}
           chairs={chairs}
           branches={branches}
-          dayStart={day.range.dayStart}
-          dayEnd={day.range.dayEnd}
           onBooked={onBooked}
           onCancel={onClose}
         />
-      ) : patient.error ? (
-        <ErrorState message={errorMessage(patient.error)} onRetry={() => void patient.refetch()} />
+      ) : failed ? (
+        <ErrorState message={errorMessage(failed.error)} onRetry={() => void failed.refetch()} />
       ) : (
         <ListSkeleton rows={6} />
       )}

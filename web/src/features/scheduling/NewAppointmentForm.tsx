@@ -1,35 +1,37 @@
-import { Alert, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
 import type { Branch, Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
-import { AlertChips } from '@/ui/AlertChips';
 import { DateField } from '@/ui/dates';
 import classes from './appointment.module.css';
-import { holdsSlot } from './book/types';
-import { type MissingField, missingFields, type NewAppointmentValues, startsBetween } from './newAppointment';
+import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
+import { Clashes } from './openings/Clashes';
+import { HoldCountdown } from './openings/HoldCountdown';
+import { SeveralFields } from './openings/SeveralFields';
+import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
+import { chairOptions } from './places';
 import { QuickRegistration } from './QuickRegistration';
-import { patientAlertsQuery, patientDayQuery } from './queries';
+import { TypeSelect } from './TypeSelect';
 import { useBookAppointment } from './useBookAppointment';
 
 export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
+  /** Until when the slot of the form is kept. */
+  heldUntil: number | null;
   doctors: readonly Staff[];
   chairs: readonly Chair[];
   branches: readonly Branch[];
-  dayStart: number;
-  dayEnd: number;
   onBooked(date: string): void;
   onCancel(): void;
 }
 
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
-  const { initial, doctors, chairs, branches, dayStart, dayEnd, onBooked, onCancel } = props;
+  const { initial, heldUntil, doctors, chairs, branches, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
   const { name: nameOf, time } = useFormat();
   const can = useCan();
@@ -48,33 +50,25 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
     event.preventDefault();
     const found = missingFields(values);
     setMissing(found);
-    if (found.length === 0) book.mutate(values, { onSuccess: () => onBooked(values.date) });
+    if (found.length > 0) return;
+    // What is no longer kept is booked if it is still free.
+    const kept = heldUntil !== null && Date.now() < heldUntil;
+    book.mutate(
+      { ...values, holdId: kept ? values.holdId : null },
+      { onSuccess: () => onBooked(values.date) },
+    );
   };
-  const startOptions = useMemo(
-    () => startsBetween(dayStart, dayEnd).map((value) => ({ value, label: time(value) })),
-    [dayStart, dayEnd, time],
-  );
+  const startOptions = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const fields = fieldErrors(book.error);
   const fault = (field: MissingField, words: string, sent?: string) =>
     missing.includes(field) ? words : sent ? fields[sent] : undefined;
-  const options = (list: readonly (Staff | Chair)[], chosen: string | null) =>
-    list
-      .filter((one) => one.active || one.id === chosen)
-      .map((one) => ({ value: one.id, label: nameOf(one) }));
-  // Every branch has a chair 1.
-  const chairOptions =
-    branches.length > 1
-      ? branches.map((branch) => ({
-          group: nameOf(branch),
-          items: options(
-            chairs.filter(({ branch_id }) => branch_id === branch.id),
-            values.chairId,
-          ),
-        }))
-      : options(chairs, values.chairId);
+  const doctorOptions = doctors
+    .filter((one) => one.active || one.id === values.doctorId)
+    .map((one) => ({ value: one.id, label: nameOf(one) }));
 
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
+      {heldUntil !== null && <HoldCountdown until={heldUntil} />}
       {registering === null ? (
         <PatientPicker
           value={values.patient}
@@ -92,11 +86,24 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           }}
         />
       )}
-      {values.patient && <PatientNotes patientId={values.patient.id} date={values.date} />}
+      {values.patient && <PatientNotes patientId={values.patient.id} when={values} />}
+      <TypeSelect
+        value={values.typeId}
+        minutes={Number(values.minutes)}
+        pattern={values.pattern}
+        error={fields.type_id}
+        onChange={(type) =>
+          set({
+            typeId: type?.id ?? null,
+            procedureId: type?.procedure_ids[0] ?? null,
+            ...(type ? { minutes: type.minutes, pattern: type.pattern } : { pattern: '' }),
+          })
+        }
+      />
       <div className={classes.pair}>
         <Select
           label={t('form.doctor')}
-          data={options(doctors, values.doctorId)}
+          data={doctorOptions}
           value={values.doctorId}
           onChange={(doctorId) => set({ doctorId })}
           error={fault('doctorId', t('form.chooseDoctor'), 'doctor_id')}
@@ -107,7 +114,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         <Select
           label={t('form.chair')}
           placeholder={t('appointment.noChair')}
-          data={chairOptions}
+          data={chairOptions(chairs, branches, nameOf, values.chairId)}
           value={values.chairId}
           onChange={(chairId) => set({ chairId })}
           error={fields.chair_id}
@@ -160,6 +167,20 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         minRows={2}
         maxLength={2000}
       />
+      <Checkbox
+        label={t('form.asap')}
+        description={t('form.asapHint')}
+        checked={values.asap}
+        onChange={(event) => set({ asap: event.currentTarget.checked })}
+      />
+      <SeveralFields
+        values={values}
+        doctors={doctors}
+        chairs={chairs}
+        branches={branches}
+        onChange={(plan) => set({ plan })}
+        error={missing.includes('plan') ? t('several.incomplete') : undefined}
+      />
       {book.error && (
         <Alert
           color="red"
@@ -168,6 +189,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           title={taken ? t('form.takenTitle') : undefined}
         >
           {errorMessage(book.error)}
+          <Clashes error={book.error} />
         </Alert>
       )}
       {taken && can('scheduling.overbook') && (
@@ -188,31 +210,5 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** What the receptionist should know before booking: alerts, and an appointment on the same day. */
-function PatientNotes({ patientId, date }: { patientId: string; date: string }) {
-  const { t } = useTranslation('scheduling');
-  const { time } = useFormat();
-  const alerts = useQuery(patientAlertsQuery(patientId));
-  const sameDay = useQuery({ ...patientDayQuery(patientId, date), enabled: date !== '' });
-  const times = (sameDay.data ?? [])
-    .filter(({ status }) => holdsSlot(status))
-    .map((one) => time(one.local_start));
-  return (
-    <>
-      {alerts.data && <AlertChips alerts={alerts.data.items} allergyStatus={alerts.data.allergy_status} />}
-      {alerts.error && (
-        <p role="alert" className={classes.fault}>
-          {t('appointment.alertsFailed')} {errorMessage(alerts.error)}
-        </p>
-      )}
-      {times.length > 0 && (
-        <p className={classes.warning} role="status">
-          <IconAlertTriangle size={16} aria-hidden /> {t('form.sameDay', { times: times.join(' · ') })}
-        </p>
-      )}
-    </>
   );
 }

@@ -9,6 +9,7 @@ const SHOWN: readonly AppointmentStatus[] = [
   'arrived',
   'in_chair',
   'completed',
+  'checked_out',
   'no_show',
 ];
 

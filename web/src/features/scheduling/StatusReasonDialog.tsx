@@ -1,16 +1,17 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Checkbox, Modal, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import classes from './appointment.module.css';
+import type { StatusReason } from './useChangeStatus';
 
 const LONGEST_REASON = 300;
 
 interface StatusReasonDialogProps {
   appointment: Appointment;
   status: AppointmentStatus;
-  onConfirm(reason: string): void;
+  onConfirm(reason: StatusReason): void;
   onClose(): void;
 }
 
@@ -19,10 +20,12 @@ export function StatusReasonDialog({ appointment, status, onConfirm, onClose }: 
   const { t } = useTranslation(['scheduling', 'common']);
   const { name: nameOf } = useFormat();
   const [reason, setReason] = useState('');
+  const [wantsAnother, setWantsAnother] = useState(true);
   const cancelling = status === 'cancelled';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim()) onConfirm(reason.trim());
+    if (!reason.trim()) return;
+    onConfirm({ reason: reason.trim(), ...(cancelling ? { follow_up: wantsAnother } : {}) });
   };
   return (
     <Modal
@@ -45,6 +48,15 @@ export function StatusReasonDialog({ appointment, status, onConfirm, onClose }: 
           required
           data-autofocus
         />
+        {cancelling && (
+          <Checkbox
+            mt="sm"
+            label={t('statusMenu.wantsAnother')}
+            description={t('statusMenu.wantsAnotherHint')}
+            checked={wantsAnother}
+            onChange={(event) => setWantsAnother(event.currentTarget.checked)}
+          />
+        )}
         <div className={classes.dialogButtons}>
           <Button variant="default" onClick={onClose}>
             {t('statusMenu.keep')}

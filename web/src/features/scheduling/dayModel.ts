@@ -1,9 +1,12 @@
-import type { Appointment, Branch, Chair, Staff, WorkingHours } from '@/api/types';
+import type { Appointment, Branch, Chair, Staff, WorkingDay, WorkingHours } from '@/api/types';
+import { addDays } from '@/lib/format';
 import { type BookAppointment, type BookColumnData, holdsSlot } from './book/types';
-import { minutesBetween, minutesOfTime } from './dayTime';
-import { isMovable } from './statusSteps';
+import { DAY_MINUTES, minutesOfTime } from './dayTime';
+import type { NameOf } from './places';
+import { isOfDoctor, isOnChair, type Occupant, type TakenTime, takenTime } from './takenTime';
 
-export type BookView = 'chair' | 'doctor';
+/** What the columns of a book are: the chairs or the doctors of one day, or the days of one of them. */
+export type BookAxis = 'chair' | 'doctor' | 'date';
 
 /** The column of appointments that have no chair yet. */
 export const NO_CHAIR = 'no-chair';
@@ -13,45 +16,70 @@ const LATEST_START = 20 * 60;
 const HOUR = 60;
 
 type Hours = ReadonlyArray<readonly [number, number]>;
-type NameOf = (thing: { name_ar?: string | null; name_en?: string | null }) => string;
-
-export interface WaitingLimits {
-  amber: number;
-  red: number;
-}
 
 export interface DayRecords {
   appointments: readonly Appointment[];
+  /** In the order of the book. */
   chairs: readonly Chair[];
   doctors: readonly Staff[];
   branches: readonly Branch[];
   hours: WorkingHours;
+  taken: TakenTime;
 }
 
 interface DayChoice {
   date: string;
-  view: BookView;
+  axis: 'chair' | 'doctor';
   /** Null is every branch. */
   branchId: string | null;
+  /** Only this doctor's column, where the columns are doctors. */
+  doctorId?: string | null;
 }
 
 const NO_HOURS: Hours = [];
 
-function hoursOn(days: WorkingHours['branches'][number]['days'], date: string): Hours {
+/** The hours of a day in minutes from its midnight, and what is left of the night before. */
+function hoursOn(days: readonly WorkingDay[], date: string): Hours {
   const day = days.find((one) => one.date === date);
-  return day
-    ? day.intervals.map(({ start, end }) => [minutesOfTime(start), minutesOfTime(end)] as const)
-    : NO_HOURS;
+  const nightBefore = days.find((one) => one.date === addDays(date, -1));
+  const left = (nightBefore?.intervals.map(minutesOf) ?? [])
+    .filter(([, end]) => end > DAY_MINUTES)
+    .map(([, end]) => [0, end - DAY_MINUTES] as const);
+  const own = day?.intervals.map(minutesOf) ?? [];
+  return left.length + own.length > 0 ? [...left, ...own] : NO_HOURS;
 }
 
-export function columnIdOf(appointment: Appointment, view: BookView): string {
-  return view === 'doctor' ? appointment.doctor_id : (appointment.chair_id ?? NO_CHAIR);
+/** Work that ends past midnight ends at an earlier time than it began, or at the same. */
+function minutesOf({ start, end }: WorkingDay['intervals'][number]): readonly [number, number] {
+  const [from, until] = [minutesOfTime(start), minutesOfTime(end)];
+  return [from, until > from ? until : until + DAY_MINUTES];
+}
+
+/** What a day's hours differ from the week for. */
+function reasonOn(days: readonly WorkingDay[], date: string, nameOf: NameOf): string {
+  return nameOf(days.find((one) => one.date === date)?.reason ?? {});
+}
+
+export function columnIdOf(appointment: Appointment, axis: BookAxis): string {
+  if (axis === 'date') return appointment.local_date;
+  return axis === 'doctor' ? appointment.doctor_id : (appointment.chair_id ?? NO_CHAIR);
+}
+
+/** Whether an appointment is on the page of a day: of the night after it, what ends its working hours holds. */
+export function isOnDay({ local_date, local_start }: Appointment, date: string, nightEnd: number): boolean {
+  return local_date === date || minutesOfTime(local_start) + DAY_MINUTES < nightEnd;
+}
+
+/** Until when the working hours of a day reach, in minutes from its midnight. */
+export function nightEndOf({ branches, doctors }: WorkingHours, date: string): number {
+  const ends = [...branches, ...doctors].flatMap(({ days }) => hoursOn(days, date).map(([, end]) => end));
+  return Math.max(DAY_MINUTES, ...ends);
 }
 
 /**
  * Chairs in their order, or doctors: those who work or have an appointment that day. A chair is
  * headed by the doctors who use it, a doctor by the chairs. Where the chairs of several branches stand side by side,
- * they are together and say which it is: every branch has a chair 1.
+ * they say which it is: every branch has a chair 1.
  */
 export function dayColumns(
   records: DayRecords,
@@ -59,23 +87,20 @@ export function dayColumns(
   nameOf: NameOf,
   noChairTitle: string,
 ): BookColumnData[] {
-  return choice.view === 'chair'
+  return choice.axis === 'chair'
     ? chairColumns(records, choice, nameOf, noChairTitle)
     : doctorColumns(records, choice, nameOf);
 }
 
 function chairColumns(
-  { appointments, chairs, branches, hours }: DayRecords,
+  { appointments, chairs, hours, taken, branches }: DayRecords,
   { date, branchId }: DayChoice,
   nameOf: NameOf,
   noChairTitle: string,
 ): BookColumnData[] {
-  const order = new Map(branches.map(({ id }, index) => [id, index]));
-  const placeOf = (chair: Chair) => order.get(chair.branch_id) ?? 0;
   const named = branchId === null && branches.filter(({ active }) => active).length > 1 ? branches : [];
   const used = new Set(appointments.map((item) => item.chair_id));
-  const columns = [...chairs]
-    .sort((a, b) => placeOf(a) - placeOf(b) || a.position - b.position)
+  const columns = chairs
     .filter(
       (chair) => (branchId === null || chair.branch_id === branchId) && (chair.active || used.has(chair.id)),
     )
@@ -89,8 +114,8 @@ function chairColumns(
           ...named.filter(({ id }) => id === chair.branch_id).map(nameOf),
           ...here.map((item) => nameOf(item.doctor)),
         ]),
-        workingHours: branch ? hoursOn(branch.days, date) : NO_HOURS,
-        blocks: [],
+        ...timeOf(branch?.days ?? [], date, nameOf),
+        ...takenTime(taken, date, nameOf, (one) => isOnChair(one, chair)),
       };
     });
   if (appointments.some((item) => !item.chair_id)) {
@@ -99,19 +124,21 @@ function chairColumns(
       id: NO_CHAIR,
       title: noChairTitle,
       subtitle: '',
-      workingHours: anyBranch ? hoursOn(anyBranch.days, date) : NO_HOURS,
+      ...timeOf(anyBranch?.days ?? [], date, nameOf),
       blocks: [],
+      holds: [],
     });
   }
   return columns;
 }
 
 function doctorColumns(
-  { appointments, doctors, hours }: DayRecords,
-  { date }: DayChoice,
+  { appointments, doctors, hours, taken }: DayRecords,
+  { date, branchId, doctorId }: DayChoice,
   nameOf: NameOf,
 ): BookColumnData[] {
-  const columns = doctors.map((doctor) => {
+  const chosen = doctorId ? doctors.filter(({ id }) => id === doctorId) : doctors;
+  const columns = chosen.map((doctor) => {
     const own = hours.doctors.find((one) => one.staff_id === doctor.id);
     const here = appointments.filter((item) => item.doctor_id === doctor.id);
     return {
@@ -123,8 +150,8 @@ function doctorColumns(
         subtitle: distinct(
           here.filter((item) => item.chair && holdsSlot(item.status)).map((item) => nameOf(item.chair ?? {})),
         ),
-        workingHours: own ? hoursOn(own.days, date) : NO_HOURS,
-        blocks: [],
+        ...timeOf(own?.days ?? [], date, nameOf),
+        ...takenTime(taken, date, nameOf, (one) => isOfDoctor(one, doctor.id, branchId)),
       },
     };
   });
@@ -133,48 +160,36 @@ function doctorColumns(
   return shown.map(({ column }) => column);
 }
 
+/** The days of one doctor or chair, each under its date. */
+export function weekColumns(
+  hours: WorkingHours,
+  days: readonly string[],
+  owner: { doctorId: string } | { id: string; branch_id: string },
+  taken: TakenTime,
+  titleOf: (date: string) => { title: string; subtitle: string },
+  nameOf: NameOf,
+): BookColumnData[] {
+  const mine = (one: Occupant) =>
+    'doctorId' in owner ? isOfDoctor(one, owner.doctorId, null) : isOnChair(one, owner);
+  const found =
+    'doctorId' in owner
+      ? hours.doctors.find((one) => one.staff_id === owner.doctorId)
+      : hours.branches.find((one) => one.branch_id === owner.branch_id);
+  return days.map((date) => ({
+    id: date,
+    ...titleOf(date),
+    ...timeOf(found?.days ?? [], date, nameOf),
+    ...takenTime(taken, date, nameOf, mine),
+  }));
+}
+
+function timeOf(days: readonly WorkingDay[], date: string, nameOf: NameOf) {
+  const reason = reasonOn(days, date, nameOf);
+  return { workingHours: hoursOn(days, date), ...(reason ? { reason } : {}) };
+}
+
 function distinct(names: string[]): string {
   return [...new Set(names)].join(' · ');
-}
-
-export interface AppointmentChoice {
-  view: BookView;
-  /** Minutes after which a wait is too long. */
-  waitingLimits: WaitingLimits;
-  nameOf: NameOf;
-  /** What they may move; a doctor may be limited to his own. */
-  mayMove(appointment: Appointment): boolean;
-  /** The instant that waiting is counted to, in milliseconds. */
-  now: number;
-}
-
-export function bookAppointment(
-  appointment: Appointment,
-  { view, waitingLimits, nameOf, mayMove, now }: AppointmentChoice,
-): BookAppointment {
-  const start = minutesOfTime(appointment.local_start);
-  const shown: BookAppointment = {
-    id: appointment.id,
-    columnId: columnIdOf(appointment, view),
-    keeps: (view === 'chair' ? appointment.doctor_id : appointment.chair_id) ?? null,
-    start,
-    end: start + minutesBetween(appointment.starts_at, appointment.ends_at),
-    patientName: nameOf(appointment.patient),
-    reason: appointment.reason ?? '',
-    status: appointment.status,
-    confirmation: appointment.confirmation,
-    alerts: appointment.patient.has_alerts,
-    overbooked: Boolean(appointment.overbook_reason),
-    locked: !isMovable(appointment.status) || !mayMove(appointment),
-    version: appointment.version,
-  };
-  if (appointment.status === 'arrived' && appointment.arrived_at) {
-    const minutes = Math.max(0, Math.floor((now - Date.parse(appointment.arrived_at)) / 60_000));
-    shown.waitingMinutes = minutes;
-    if (minutes >= waitingLimits.red) shown.waitingTooLong = 'red';
-    else if (minutes >= waitingLimits.amber) shown.waitingTooLong = 'amber';
-  }
-  return shown;
 }
 
 /** The stretch of the day to draw: the working hours and every appointment, with an hour to spare. */
@@ -186,11 +201,17 @@ export function dayRange(
   const closes = columns.flatMap((column) => column.workingHours.map(([, end]) => end));
   const starts = appointments.map((item) => item.start);
   const ends = appointments.map((item) => item.end);
+  // What is left of the night before is not where the day begins.
+  const daytime = [...opens, ...starts].filter((minute) => minute > 0);
   const first = Math.min(EARLIEST_START, ...opens, ...starts);
   const last = Math.max(LATEST_START, ...closes, ...ends);
   return {
     dayStart: Math.max(0, Math.floor((first - HOUR) / HOUR) * HOUR),
-    dayEnd: Math.min(24 * HOUR, Math.ceil((last + HOUR) / HOUR) * HOUR),
-    openAt: opens.length + starts.length > 0 ? Math.min(...opens, ...starts) : EARLIEST_START,
+    // A night's work is drawn to its end; any other day ends at midnight.
+    dayEnd: Math.max(
+      Math.min(DAY_MINUTES, Math.ceil((last + HOUR) / HOUR) * HOUR),
+      Math.ceil(last / HOUR) * HOUR,
+    ),
+    openAt: daytime.length > 0 ? Math.min(...daytime) : EARLIEST_START,
   };
 }

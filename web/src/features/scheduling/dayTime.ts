@@ -15,12 +15,12 @@ export function minutesOfInstant(instant: string | Date, timeZone: string): numb
   return minutesOfTime(localTimeOf(instant, timeZone));
 }
 
-const DAY = 24 * 60;
+export const DAY_MINUTES = 24 * 60;
 
 /** A minute of a day on the clinic's clock, as the API takes it: the server knows the zone and its summer time. */
 export function wallClock(date: string, minutes: number): string {
-  const day = Math.floor(minutes / DAY);
-  return `${addDays(date, day)}T${timeOfMinutes(minutes - day * DAY)}`;
+  const day = Math.floor(minutes / DAY_MINUTES);
+  return `${addDays(date, day)}T${timeOfMinutes(minutes - day * DAY_MINUTES)}`;
 }
 
 export function minutesBetween(from: string, to: string): number {

@@ -1,66 +1,105 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Chair } from '@/api/types';
-import { missingFields, spanOf, startsBetween, valuesForSlot } from './newAppointment';
+import { firstValues, missingFields, STARTS, slotOf, spanOf } from './newAppointment';
 
+const date = '2026-11-22';
 const taken = [
-  { id: 'a', chair_id: 'chair-1', doctor_id: 'doctor-1' },
-  { id: 'b', chair_id: null, doctor_id: 'doctor-2' },
+  { id: 'a', local_date: date, chair_id: 'chair-1', doctor_id: 'doctor-1' },
+  { id: 'b', local_date: date, chair_id: null, doctor_id: 'doctor-2' },
+  { id: 'c', local_date: '2026-11-23', chair_id: 'chair-2', doctor_id: 'doctor-1' },
 ] as Appointment[];
-const chairs = [{ id: 'chair-1' }, { id: 'chair-2' }] as Chair[];
-const context = {
-  date: '2026-11-22',
-  view: 'chair' as const,
-  slotMinutes: 15,
-  slot: { columnId: 'chair-1', start: 600, end: 660 },
+const book = { date, slotMinutes: 15, appointments: taken };
+const form = {
+  date,
+  slot: null,
   patient: null,
-  appointments: taken,
-  chairs,
+  copyOf: null,
+  chairs: [{ id: 'chair-1' }, { id: 'chair-2' }] as Chair[],
   ownDoctorId: null,
 };
+const drawn = { axis: 'chair' as const, columnId: 'chair-1', start: 600, end: 660 };
+
+describe('a slot of the book', () => {
+  it('is for the doctor who works on that chair', () => {
+    expect(slotOf(drawn, book)).toEqual({
+      date,
+      start: 600,
+      end: 660,
+      chairId: 'chair-1',
+      doctorId: 'doctor-1',
+    });
+  });
+
+  it('has no length where it was only clicked', () => {
+    const clicked = slotOf({ ...drawn, columnId: 'chair-2', end: 615 }, book);
+    expect(clicked).toEqual({ date, start: 600, chairId: 'chair-2', doctorId: null });
+  });
+
+  it('is on the chair where the doctor of the column works that day', () => {
+    const ofDoctor = { ...drawn, axis: 'doctor' as const, columnId: 'doctor-1' };
+    expect(slotOf(ofDoctor, book)).toMatchObject({ doctorId: 'doctor-1', chairId: 'chair-1' });
+    expect(slotOf({ ...ofDoctor, columnId: 'doctor-2' }, book).chairId).toBeNull();
+  });
+
+  it('of a week is on the day of its column', () => {
+    const ofWeek = { ...drawn, axis: 'date' as const, columnId: '2026-11-23' };
+    const slot = slotOf(ofWeek, { ...book, doctorId: 'doctor-1' });
+    expect(slot).toMatchObject({ date: '2026-11-23', doctorId: 'doctor-1', chairId: 'chair-2' });
+  });
+
+  it('after midnight is on the next day', () => {
+    const late = slotOf({ ...drawn, start: 1450, end: 1510 }, book);
+    expect(late).toMatchObject({ date: '2026-11-23', start: 10, end: 70 });
+  });
+});
 
 describe('a new appointment', () => {
-  it('begins with the slot that was drawn and the doctor of that chair', () => {
-    const values = valuesForSlot(context);
+  it('begins with the slot that was drawn', () => {
+    const values = firstValues({ ...form, slot: slotOf(drawn, book) });
     expect(values).toMatchObject({ chairId: 'chair-1', doctorId: 'doctor-1', start: '10:00', minutes: 60 });
   });
 
-  it('takes a click as a place and suggests the usual length', () => {
-    const clicked = { ...context, slot: { columnId: 'chair-2', start: 600, end: 615 } };
-    expect(valuesForSlot(clicked)).toMatchObject({ chairId: 'chair-2', doctorId: null, minutes: 30 });
-  });
-
-  it('begins with the doctor of the column, and his chair of that day', () => {
-    const ofDoctor = {
-      ...context,
-      view: 'doctor' as const,
-      slot: { columnId: 'doctor-1', start: 540, end: 570 },
-    };
-    expect(valuesForSlot(ofDoctor)).toMatchObject({ doctorId: 'doctor-1', chairId: 'chair-1' });
-    const without = { ...ofDoctor, slot: { columnId: 'doctor-2', start: 540, end: 570 } };
-    expect(valuesForSlot(without).chairId).toBeNull();
-  });
-
   it('is the doctor’s own when a doctor books', () => {
-    expect(valuesForSlot({ ...context, slot: null, ownDoctorId: 'doctor-9' }).doctorId).toBe('doctor-9');
+    expect(firstValues({ ...form, ownDoctorId: 'doctor-9' }).doctorId).toBe('doctor-9');
+  });
+
+  it('like another one repeats who, where, how long and what for, and asks for the day', () => {
+    const copyOf = {
+      ...taken[0],
+      patient: { id: 'p', name_ar: '', name_en: 'Mona', file_number: '1', has_alerts: false },
+      type: { id: 'type-1', name_ar: 'كشف', name_en: 'Check-up', colour: '#0068a8' },
+      starts_at: '2026-11-22T08:00:00Z',
+      ends_at: '2026-11-22T08:45:00Z',
+      local_start: '10:00',
+      pattern: 'DAAAAAAAD',
+      reason: 'Crown 16',
+    } as Appointment;
+    expect(firstValues({ ...form, copyOf })).toMatchObject({
+      patient: { id: 'p' },
+      typeId: 'type-1',
+      doctorId: 'doctor-1',
+      chairId: 'chair-1',
+      start: '10:00',
+      minutes: 45,
+      pattern: 'DAAAAAAAD',
+      reason: 'Crown 16',
+      note: '',
+    });
   });
 
   it('names what is missing, and a length nobody can book', () => {
-    const values = valuesForSlot({ ...context, slot: null });
+    const values = firstValues(form);
     expect(missingFields(values)).toEqual(['patient', 'doctorId', 'start']);
     expect(missingFields({ ...values, minutes: 3 })).toContain('minutes');
     expect(missingFields({ ...values, minutes: '' })).toContain('minutes');
   });
 
   it('ends its minutes after its start', () => {
-    expect(spanOf({ ...valuesForSlot(context), start: '09:30', minutes: 45 })).toEqual({
-      start: 570,
-      end: 615,
-    });
+    expect(spanOf({ start: '09:30', minutes: 45 })).toEqual({ start: 570, end: 615 });
   });
 
   it('can start every five minutes of the day', () => {
-    const starts = startsBetween(480, 1200);
-    expect(starts.slice(0, 2)).toEqual(['08:00', '08:05']);
-    expect(starts.at(-1)).toBe('19:55');
+    expect(STARTS.slice(0, 2)).toEqual(['00:00', '00:05']);
+    expect(STARTS.at(-1)).toBe('23:55');
   });
 });

@@ -1,73 +1,132 @@
 import type { Appointment, Chair } from '@/api/types';
-import { type BookView, NO_CHAIR } from './dayModel';
-import { minutesOfTime, timeOfMinutes } from './dayTime';
+import { addDays } from '@/lib/format';
+import { type BookAxis, NO_CHAIR } from './dayModel';
+import { minutesBetween, minutesOfTime, timeOfMinutes } from './dayTime';
+import { type BookingPlan, incomplete, ONCE } from './openings/bookingPlan';
+import type { HeldSlot } from './openings/holdSlot';
 import type { PickedPatient } from './PatientPicker';
 
 const USUAL_MINUTES = 30;
 const SHORTEST = 5;
 const LONGEST = 720;
+const DAY = 24 * 60;
 
-/** Where on the book someone clicked or drew. */
+/** Where on the book someone clicked or drew, and who is likely meant. */
 export interface NewSlot {
-  columnId: string;
+  date: string;
   start: number;
-  end: number;
+  /** Absent for a click: that is a place, not a length. */
+  end?: number;
+  chairId: string | null;
+  doctorId: string | null;
 }
 
 export interface NewAppointmentValues {
   patient: PickedPatient | null;
+  typeId: string | null;
   doctorId: string | null;
   chairId: string | null;
   date: string;
   start: string;
   minutes: number | string;
+  /** One letter for each 5 minutes; empty is the doctor's time throughout. */
+  pattern: string;
   reason: string;
   note: string;
+  asap: boolean;
+  procedureId: string | null;
   overbookReason: string;
+  /** What else is booked in the same act. */
+  plan: BookingPlan;
+  /** The slot that is kept for it. */
+  holdId: string | null;
+}
+
+interface DrawnSlot {
+  axis: BookAxis;
+  columnId: string;
+  start: number;
+  end: number;
 }
 
 interface SlotContext {
+  /** The day of the book, where its columns are not days. */
   date: string;
-  view: BookView;
   slotMinutes: number;
+  appointments: readonly Appointment[];
+  /** Whose week it is, in a book of days. */
+  chairId?: string | null;
+  doctorId?: string | null;
+}
+
+/** A slot on a chair is likely for the doctor who works there that day, and the other way round. */
+export function slotOf({ axis, columnId, start, end }: DrawnSlot, context: SlotContext): NewSlot {
+  const day = axis === 'date' ? columnId : context.date;
+  const date = start < DAY ? day : addDays(day, 1);
+  const chairId = axis === 'chair' ? (columnId === NO_CHAIR ? null : columnId) : (context.chairId ?? null);
+  const doctorId = axis === 'doctor' ? columnId : (context.doctorId ?? null);
+  const thatDay = context.appointments.filter((item) => item.local_date === date);
+  const onChair = thatDay.find((item) => item.chair_id && item.chair_id === chairId);
+  const ofDoctor = thatDay.find((item) => item.doctor_id === doctorId && item.chair_id);
+  return {
+    date,
+    start: start % DAY,
+    ...(end - start > context.slotMinutes ? { end: (start % DAY) + end - start } : {}),
+    chairId: chairId ?? ofDoctor?.chair_id ?? null,
+    doctorId: doctorId ?? onChair?.doctor_id ?? null,
+  };
+}
+
+interface FormContext {
+  date: string;
   slot: NewSlot | null;
   patient: PickedPatient | null;
-  appointments: readonly Appointment[];
+  /** The appointment to book another one like. */
+  copyOf: Appointment | null;
+  held?: HeldSlot | null;
   chairs: readonly Chair[];
   /** The reader, when he is a doctor. */
   ownDoctorId: string | null;
 }
 
-/** What the form begins with: the slot that was drawn, and the doctor who works on that chair today. */
-export function valuesForSlot(context: SlotContext): NewAppointmentValues {
-  const { date, view, slot, slotMinutes, appointments, chairs, ownDoctorId } = context;
-  const chairId = view === 'chair' && slot && slot.columnId !== NO_CHAIR ? slot.columnId : null;
-  const doctorId = view === 'doctor' && slot ? slot.columnId : null;
-  const onChair = appointments.find((item) => item.chair_id && item.chair_id === chairId);
-  const ofDoctor = appointments.find((item) => item.doctor_id === doctorId && item.chair_id);
+/** What the form begins with. */
+export function firstValues({
+  date,
+  slot: drawnSlot,
+  patient,
+  copyOf,
+  held,
+  chairs,
+  ownDoctorId,
+}: FormContext): NewAppointmentValues {
   const onlyChair = chairs.length === 1 ? (chairs[0]?.id ?? null) : null;
-  // A click is one slot of the grid; that is a place, not a length.
-  const drawn = slot && slot.end - slot.start > slotMinutes ? slot.end - slot.start : USUAL_MINUTES;
+  const slot = held?.slot ?? drawnSlot;
+  const drawn = slot?.end === undefined ? null : slot.end - slot.start;
   return {
-    patient: context.patient,
-    doctorId: doctorId ?? ownDoctorId ?? onChair?.doctor_id ?? null,
-    chairId: chairId ?? ofDoctor?.chair_id ?? onlyChair,
-    date,
-    start: slot ? timeOfMinutes(slot.start) : '',
-    minutes: drawn,
-    reason: '',
+    patient: patient ?? copyOf?.patient ?? null,
+    typeId: held?.typeId ?? copyOf?.type?.id ?? null,
+    doctorId: slot?.doctorId ?? copyOf?.doctor_id ?? ownDoctorId,
+    chairId: slot?.chairId ?? copyOf?.chair_id ?? onlyChair,
+    date: slot?.date ?? date,
+    start: slot ? timeOfMinutes(slot.start) : (copyOf?.local_start ?? ''),
+    minutes: drawn ?? (copyOf ? minutesBetween(copyOf.starts_at, copyOf.ends_at) : USUAL_MINUTES),
+    pattern: drawn === null ? (copyOf?.pattern ?? '') : '',
+    reason: copyOf?.reason ?? '',
     note: '',
+    asap: false,
+    procedureId: copyOf?.procedure_id ?? null,
     overbookReason: '',
+    plan: ONCE,
+    holdId: held?.id ?? null,
   };
 }
 
 /** The times an appointment can start at: every five minutes. */
-export function startsBetween(dayStart: number, dayEnd: number): string[] {
-  const count = Math.max(0, Math.floor((dayEnd - dayStart) / SHORTEST));
-  return Array.from({ length: count }, (_, index) => timeOfMinutes(dayStart + index * SHORTEST));
-}
+export const STARTS: readonly string[] = Array.from({ length: DAY / SHORTEST }, (_, index) =>
+  timeOfMinutes(index * SHORTEST),
+);
 
-export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes';
+export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes' | 'plan';
 
 /** The fields that are not right yet. */
 export function missingFields(values: NewAppointmentValues): MissingField[] {
@@ -78,10 +137,14 @@ export function missingFields(values: NewAppointmentValues): MissingField[] {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values.date)) missing.push('date');
   if (!/^\d{2}:\d{2}/.test(values.start)) missing.push('start');
   if (!Number.isInteger(minutes) || minutes < SHORTEST || minutes > LONGEST) missing.push('minutes');
+  if (incomplete(values.plan)) missing.push('plan');
   return missing;
 }
 
-export function spanOf(values: NewAppointmentValues): { start: number; end: number } {
+export function spanOf(values: Pick<NewAppointmentValues, 'start' | 'minutes'>): {
+  start: number;
+  end: number;
+} {
   const start = minutesOfTime(values.start);
   return { start, end: start + Number(values.minutes) };
 }

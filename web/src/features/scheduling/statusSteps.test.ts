@@ -10,7 +10,7 @@ describe('the steps of an appointment', () => {
       walked.push(status);
       status = statusSteps(status).next[0];
     }
-    expect(walked).toEqual(['scheduled', 'confirmed', 'arrived', 'in_chair', 'completed']);
+    expect(walked).toEqual(['scheduled', 'confirmed', 'arrived', 'in_chair', 'completed', 'checked_out']);
   });
 
   it('offer arrival at once, for a patient who never confirmed', () => {

@@ -14,7 +14,8 @@ const STEPS: Record<AppointmentStatus, StatusSteps> = {
   confirmed: { next: ['arrived'], ending: ['cancelled', 'no_show'], back: ['scheduled'] },
   arrived: { next: ['in_chair'], ending: ['cancelled'], back: ['confirmed', 'scheduled'] },
   in_chair: { next: ['completed'], ending: [], back: ['arrived'] },
-  completed: { next: [], ending: [], back: ['in_chair'] },
+  completed: { next: ['checked_out'], ending: [], back: ['in_chair'] },
+  checked_out: { next: [], ending: [], back: ['completed'] },
   // Who was missed and comes late goes straight to arrived.
   no_show: { next: [], ending: [], back: ['arrived', 'scheduled'] },
   cancelled: { next: [], ending: [], back: ['scheduled'] },

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { Appointment } from '@/api/types';
 import type { BookAppointment, BookColumnData } from './book/types';
-import { type AppointmentChoice, bookAppointment } from './dayModel';
+import { type AppointmentChoice, bookAppointment } from './bookAppointment';
 
 /**
  * The book's appointments. One whose record is the same object as before stays the same object, so a
@@ -9,19 +9,22 @@ import { type AppointmentChoice, bookAppointment } from './dayModel';
  */
 export function useBookAppointments(
   appointments: readonly Appointment[],
-  { view, waitingLimits, nameOf, mayMove, now }: AppointmentChoice,
+  { axis, date, nameOf, mayMove, filter, limits, now }: AppointmentChoice,
 ): BookAppointment[] {
   const known = useMemo(
-    () => ({ view, waitingLimits, nameOf, mayMove, made: new WeakMap<Appointment, BookAppointment>() }),
-    [view, waitingLimits, nameOf, mayMove],
+    () => ({
+      choice: { axis, date, nameOf, mayMove, filter, limits },
+      made: new WeakMap<Appointment, BookAppointment>(),
+    }),
+    [axis, date, nameOf, mayMove, filter, limits],
   );
   return useMemo(
     () =>
       appointments.map((appointment) => {
         const before = known.made.get(appointment);
-        if (before && appointment.status !== 'arrived') return before;
-        const made = bookAppointment(appointment, { ...known, now });
-        if (before?.waitingMinutes === made.waitingMinutes && before) return before;
+        if (before && before.stayMinutes === undefined) return before;
+        const made = bookAppointment(appointment, { ...known.choice, now });
+        if (before?.stayMinutes === made.stayMinutes && before) return before;
         known.made.set(appointment, made);
         return made;
       }),

@@ -6,6 +6,8 @@ import { bookTimes } from './bookTimes';
 
 const CONFIRMATIONS = ['unconfirmed', 'reminder_sent', 'left_message', 'confirmed', 'declined'] as const;
 
+const BLOCK_KINDS = ['meeting', 'lunch', 'maintenance', 'emergency', 'other'] as const;
+
 /** Every word and time of the book in the reader's language. Stable until the language changes. */
 export function useBookWords(): { labels: BookLabels; times: BookTimes } {
   const { t } = useTranslation(['scheduling', 'common']);
@@ -27,8 +29,17 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       },
       status: record(APPOINTMENT_STATUSES, (status) => t(`common:status.${status}`)),
       confirmation: record(CONFIRMATIONS, (confirmation) => t(`confirmation.${confirmation}`)),
+      asap: t('book.asap'),
+      walkIn: t('book.walkIn'),
+      lateCancelled: t('book.lateCancelled'),
+      token: (number) => t('book.token', { number: format.number(number) }),
+      block: record(BLOCK_KINDS, (kind) => t(`block.${kind}`)),
+      held: (name) => t('book.held', { name }),
+      free: (column, range) => t('book.free', { column, range }),
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),
-      waitingShort: (minutes) =>
+      inChair: (minutes) => t('book.inChair', { minutes: format.minutes(minutes) }),
+      stayLevel: { fine: '', amber: t('book.stayAmber'), red: t('book.stayRed') },
+      minutesShort: (minutes) =>
         format.number(minutes, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
       clash: t('book.clash'),
       placed: (column, range) => t('book.placed', { column, range }),

@@ -1,12 +1,18 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import type { Appointment, AppointmentStatus, List } from '@/api/types';
+import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
-import { replaceAppointment } from './queries';
+import { replaceAppointment, showStatus } from './queries';
+
+export interface StatusReason {
+  reason: string;
+  /** Whether a cancelled patient wants to be booked again. */
+  follow_up?: boolean;
+}
 
 /** Changes the status at once on the screen; a refusal puts it back and says why. Answers whether it held. */
 export function useChangeStatus() {
@@ -14,12 +20,16 @@ export function useChangeStatus() {
   const { name: nameOf } = useFormat();
   const client = useQueryClient();
   return useCallback(
-    async (appointment: Appointment, status: AppointmentStatus, reason: string | null): Promise<boolean> => {
+    async (
+      appointment: Appointment,
+      status: AppointmentStatus,
+      why: StatusReason | null,
+    ): Promise<boolean> => {
       showStatus(client, appointment.id, status);
       try {
         const answer = await api.post<Appointment>(
           `/appointments/${appointment.id}/status`,
-          { status, reason },
+          { status, ...why },
           { version: appointment.version, idempotencyKey: crypto.randomUUID() },
         );
         replaceAppointment(client, { ...appointment, ...answer });
@@ -39,12 +49,5 @@ export function useChangeStatus() {
       }
     },
     [client, nameOf, t],
-  );
-}
-
-function showStatus(client: QueryClient, id: string, status: AppointmentStatus) {
-  client.setQueriesData<List<Appointment>>(
-    { queryKey: ['appointments', 'day'] },
-    (day) => day && { ...day, items: day.items.map((item) => (item.id === id ? { ...item, status } : item)) },
   );
 }

@@ -7,8 +7,9 @@ import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
 import type { BookColumnData, BookTimes } from './book/types';
-import { type BookView, columnIdOf, NO_CHAIR } from './dayModel';
-import { minutesOfInstant, minutesOfTime, wallClock } from './dayTime';
+import { startOn } from './bookAppointment';
+import { type BookAxis, columnIdOf, NO_CHAIR } from './dayModel';
+import { minutesOfInstant, wallClock } from './dayTime';
 import { replaceAppointment } from './queries';
 
 interface Place {
@@ -20,7 +21,7 @@ interface Place {
 
 interface MoveContext {
   date: string;
-  view: BookView;
+  axis: BookAxis;
   columns: readonly BookColumnData[];
   appointments: readonly Appointment[];
   times: BookTimes;
@@ -32,7 +33,7 @@ class NotMoved extends Error {}
  * Moves or resizes, and offers to take it back. Rejects when the server refuses; the book then puts the
  * card back, and a toast says why.
  */
-export function useMoveAppointment({ date, view, columns, appointments, times }: MoveContext) {
+export function useMoveAppointment({ date, axis, columns, appointments, times }: MoveContext) {
   const { t } = useTranslation('scheduling');
   const { name: nameOf, timeZone } = useFormat();
   const client = useQueryClient();
@@ -69,21 +70,22 @@ export function useMoveAppointment({ date, view, columns, appointments, times }:
       if (!appointment) throw new NotMoved();
       const patient = nameOf(appointment.patient);
       const titleOf = (column: string) => columns.find((one) => one.id === column)?.title ?? '';
-      const from = columnIdOf(appointment, view);
+      const from = columnIdOf(appointment, axis);
       // In the chairs' view another chair takes the name of that chair; a doctor's clash has words of its own.
-      const chairTitle = view === 'chair' ? titleOf(columnId) : nameOf(appointment.chair);
+      const chairTitle = axis === 'chair' ? titleOf(columnId) : nameOf(appointment.chair);
       try {
         if (columnId === NO_CHAIR && from !== NO_CHAIR) throw new NotMoved(t('notMoved.noChair'));
+        const day = axis === 'date' ? columnId : date;
         const place: Place = {
-          starts_at: wallClock(date, start),
-          ends_at: wallClock(date, end),
-          ...(columnId === from ? {} : columnKey(view, columnId)),
+          starts_at: wallClock(day, start),
+          ends_at: wallClock(day, end),
+          ...(columnId === from ? {} : columnKey(axis, columnId)),
         };
         const moved = await send(appointment, place);
         const target = t('book.placed', { column: titleOf(columnId), range: times.range(start, end) });
         // A chair once given cannot be taken away by moving, so a first chair has no way back.
         const undo = from === NO_CHAIR && columnId !== NO_CHAIR ? {} : { undo: () => void takeBack(moved) };
-        const resized = columnId === from && start === minutesOfTime(appointment.local_start);
+        const resized = columnId === from && start === startOn(day, appointment);
         toast.done(t(resized ? 'resized' : 'moved', { patient, place: target }), undo);
       } catch (error) {
         explain(error, chairTitle);
@@ -94,7 +96,7 @@ export function useMoveAppointment({ date, view, columns, appointments, times }:
         if (!appointment) return;
         const { starts_at, ends_at } = appointment;
         try {
-          await send(moved, { starts_at, ends_at, ...(columnId === from ? {} : columnKey(view, from)) });
+          await send(moved, { starts_at, ends_at, ...(columnId === from ? {} : columnKey(axis, from)) });
           const range = times.range(
             minutesOfInstant(starts_at, timeZone),
             minutesOfInstant(ends_at, timeZone),
@@ -105,8 +107,12 @@ export function useMoveAppointment({ date, view, columns, appointments, times }:
         }
       }
     },
-    [appointments, columns, date, explain, nameOf, send, t, timeZone, times, view],
+    [appointments, columns, date, explain, nameOf, send, t, timeZone, times, axis],
   );
 }
 
-const columnKey = (view: BookView, id: string) => (view === 'chair' ? { chair_id: id } : { doctor_id: id });
+/** What a column stands for, apart from the day. */
+function columnKey(axis: BookAxis, id: string): Pick<Place, 'chair_id' | 'doctor_id'> {
+  if (axis === 'date') return {};
+  return axis === 'chair' ? { chair_id: id } : { doctor_id: id };
+}

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Appointment, AppointmentStatus } from '@/api/types';
 import { needsReason } from './statusSteps';
-import { useChangeStatus } from './useChangeStatus';
+import { type StatusReason, useChangeStatus } from './useChangeStatus';
 
 const StatusReasonDialog = lazy(async () => ({
   default: (await import('./StatusReasonDialog')).StatusReasonDialog,
@@ -26,7 +26,7 @@ export function useStatusFlow(): {
       <StatusReasonDialog
         {...asking}
         onClose={() => setAsking(null)}
-        onConfirm={(reason) => {
+        onConfirm={(reason: StatusReason) => {
           setAsking(null);
           void change(asking.appointment, asking.status, reason);
         }}

@@ -1,6 +1,6 @@
 //! The clinic itself: its settings, branches and chairs, hours, procedure catalogue and drug list.
 //!
-//! Owns: clinic, branch, chair, procedure_item, drug, working_hours, working_week
+//! Owns: clinic, branch, chair, procedure_item, drug, working_hours, working_week, dated_hours, dated_hours_stretch
 
 mod api;
 mod catalogue_shipped;
@@ -10,6 +10,7 @@ mod set_up;
 mod store;
 #[cfg(test)]
 mod tests;
+mod typed_hours;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,7 +22,7 @@ use crate::kernel::state::AppState;
 
 /// The operations of this slice.
 pub fn routes() -> OpenApiRouter<AppState> {
-    use handlers::{drugs, hours, places, procedures, reference, settings};
+    use handlers::{closures, drugs, hours, places, procedures, reference, settings};
     OpenApiRouter::new()
         .routes(routes!(settings::get_clinic, settings::update_clinic))
         .routes(routes!(settings::show_logo, settings::put_logo, settings::delete_logo))
@@ -31,6 +32,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(places::update_chair))
         .routes(routes!(hours::list_working_hours))
         .routes(routes!(hours::get_weekly_hours, hours::put_weekly_hours))
+        .routes(routes!(closures::list_closures, closures::create_closure))
+        .routes(routes!(closures::update_closure, closures::delete_closure))
         .routes(routes!(procedures::list_procedures, procedures::create_procedure))
         .routes(routes!(procedures::update_procedure))
         .routes(routes!(procedures::import_procedures))

@@ -1,15 +1,11 @@
-//! Branches and chairs through HTTP.
+//! The clinic's set-up through HTTP.
+
+mod hours;
 
 use dentpro_core::permissions::BuiltInRole::{Admin, Receptionist};
-use futures::future::join_all;
 use serde_json::json;
 
-use crate::testing::{Client, TestApp, TestResponse};
-
-/// Sets a whole week on top of a version.
-async fn put_week(client: &Client, path: &str, version: i64, days: serde_json::Value) -> TestResponse {
-    client.with("if-match", &format!("\"{version}\"")).put(path, json!({ "days": days })).await
-}
+use crate::testing::TestApp;
 
 #[tokio::test]
 async fn an_admin_adds_a_branch_with_a_chair_and_everyone_sees_both() {
@@ -57,6 +53,30 @@ async fn a_stale_change_of_a_chair_is_refused_and_one_without_version_too() {
 }
 
 #[tokio::test]
+async fn a_chair_says_what_it_is_fit_for_and_when_it_is_out_of_service() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let path = format!("/chairs/{}", app.clinic.chairs[0]);
+    let out = json!({ "reason": "Compressor", "from": "2026-11-23", "until": "2026-11-24" });
+    let change = json!({ "features": ["xray", "surgery", "xray"], "out_of_service": out });
+    let chair = admin.patch(&path, 1, change).await.expect(200);
+    assert_eq!((&chair["features"], &chair["out_of_service"]), (&json!(["surgery", "xray"]), &out));
+    for (change, pointer, code) in [
+        (json!({ "features": ["massage"] }), "/features", "clinic.feature_unknown"),
+        (json!({ "out_of_service": { "reason": " " } }), "/out_of_service/reason", "request.required"),
+        (
+            json!({ "out_of_service": { "reason": "x", "from": "2026-11-24", "until": "2026-11-23" } }),
+            "/out_of_service/until",
+            "clinic.closure_ends_before_start",
+        ),
+    ] {
+        admin.patch(&path, 2, change).await.expect_invalid(pointer, code);
+    }
+    let back = admin.patch(&path, 2, json!({ "out_of_service": null })).await.expect(200);
+    assert_eq!((back["out_of_service"].is_null(), back["features"].as_array().unwrap().len()), (true, 2));
+}
+
+#[tokio::test]
 async fn a_branch_needs_a_name_in_one_language() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
@@ -69,12 +89,13 @@ async fn the_clinics_settings_change_and_a_stale_change_is_refused() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;
     let changed = json!({ "digits": "arabic", "week_start": "sunday", "weekend": ["friday", "saturday"], "tax_number": "123-456",
-        "default_tax_percent": "14" });
+        "default_tax_percent": "14", "slot_minutes": 20, "late_cancel_hours": 48 });
     let clinic = admin.patch("/clinic", 1, changed).await.expect(200);
     assert_eq!(
         (clinic["digits"].as_str(), clinic["default_tax_percent"].as_str()),
         (Some("arabic"), Some("14"))
     );
+    assert_eq!((clinic["slot_minutes"].as_i64(), clinic["late_cancel_hours"].as_i64()), (Some(20), Some(48)));
     admin.patch("/clinic", 1, json!({ "phone": "1" })).await.expect_problem(412, "request.stale");
     let reception = app.login(Receptionist).await;
     reception
@@ -91,6 +112,7 @@ async fn impossible_settings_are_refused_with_the_field() {
         ("time_zone", json!("Mars/Olympus"), "clinic.time_zone_unknown"),
         ("currency", json!("XXX"), "clinic.currency_unknown"),
         ("slot_minutes", json!(7), "request.out_of_range"),
+        ("late_cancel_hours", json!(169), "request.out_of_range"),
         ("session_idle_minutes", json!(100_000), "request.out_of_range"),
         ("default_tax_percent", json!("101"), "request.out_of_range"),
         ("weekend", json!(["friday", "friday"]), "request.out_of_range"),
@@ -114,80 +136,6 @@ async fn only_a_real_picture_becomes_the_logo() {
     assert_eq!((shown.headers["content-type"].to_str().unwrap(), &shown.bytes), ("image/png", &png));
     assert_eq!(shown.headers["x-content-type-options"], "nosniff");
     app.login_elsewhere(Admin).await.get("/clinic/logo").await.expect_problem(404, "request.not_found");
-}
-
-#[tokio::test]
-async fn a_doctors_own_week_stands_before_the_branchs() {
-    let app = TestApp::new().await;
-    let admin = app.login(Admin).await;
-    let branch = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    let monday = json!([{ "weekday": 1, "start": "10:00", "end": "14:00" }, { "weekday": 1, "start": "16:00", "end": "22:00" }]);
-    put_week(&admin, &branch, 1, monday).await.expect(200);
-    let doctor = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
-    let evening = json!([{ "weekday": 1, "start": "16:00", "end": "20:00" }]);
-    put_week(&admin, &doctor, 1, evening.clone()).await.expect(200);
-    assert_eq!(admin.get(&doctor).await.expect(200), json!({ "days": evening, "version": 2 }));
-    let hours = admin.get("/working-hours?from=2026-11-23&to=2026-11-24").await.expect(200);
-    assert_eq!(hours["branches"][0]["days"][0]["intervals"].as_array().unwrap().len(), 2);
-    assert_eq!(hours["branches"][0]["days"][1]["intervals"], json!([]));
-    let of = |id: uuid::Uuid| {
-        let all = hours["doctors"].as_array().unwrap().clone();
-        all.into_iter().find(|d| d["staff_id"] == json!(id)).unwrap()["days"][0]["intervals"].clone()
-    };
-    assert_eq!(of(app.clinic.doctor()), json!([{ "start": "16:00", "end": "20:00" }]));
-    assert_eq!(of(app.clinic.second_doctor).as_array().unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn hours_are_asked_for_31_days_at_most() {
-    let app = TestApp::new().await;
-    let reception = app.login(Receptionist).await;
-    let hours = reception.get("/working-hours?from=2026-12-01&to=2026-12-31").await.expect(200);
-    assert_eq!(hours["branches"][0]["days"].as_array().unwrap().len(), 31);
-    for to in ["2027-01-01", "2026-11-30", "9999-12-31"] {
-        let refused = reception.get(&format!("/working-hours?from=2026-12-01&to={to}")).await;
-        refused.expect_invalid("to", "clinic.too_many_days");
-    }
-}
-
-#[tokio::test]
-async fn hours_that_overlap_or_end_before_they_begin_are_refused_and_the_old_week_stays() {
-    let app = TestApp::new().await;
-    let admin = app.login(Admin).await;
-    let path = format!("/working-hours/weekly/branch/{}", app.clinic.branch);
-    let sunday = |start: &str, end: &str| json!({ "weekday": 0, "start": start, "end": end });
-    put_week(&admin, &path, 1, json!([sunday("09:00", "17:00")])).await.expect(200);
-    let backwards = put_week(&admin, &path, 2, json!([sunday("17:00", "09:00")])).await;
-    backwards.expect_invalid("/days/0/end", "clinic.hours_end_before_start");
-    let overlap = json!([sunday("09:00", "13:00"), sunday("12:00", "17:00")]);
-    put_week(&admin, &path, 2, overlap).await.expect_invalid("/days", "clinic.hours_overlap");
-    let eighth_day = json!([{ "weekday": 7, "start": "09:00", "end": "13:00" }]);
-    put_week(&admin, &path, 2, eighth_day).await.expect_invalid("/days/0/weekday", "request.out_of_range");
-    let kept = admin.get(&path).await.expect(200);
-    assert_eq!(kept, json!({ "days": [sunday("09:00", "17:00")], "version": 2 }));
-    let foreign = format!("/working-hours/weekly/branch/{}", app.other_clinic.branch);
-    put_week(&admin, &foreign, 1, json!([])).await.expect_problem(404, "request.not_found");
-    admin.get(&foreign).await.expect_problem(404, "request.not_found");
-}
-
-#[tokio::test]
-async fn of_two_who_edit_one_week_the_second_hears_that_it_has_changed() {
-    let app = TestApp::new().await;
-    let admin = app.login(Admin).await;
-    let path = format!("/working-hours/weekly/staff/{}", app.clinic.doctor());
-    let day = |weekday: i32| json!([{ "weekday": weekday, "start": "09:00", "end": "17:00" }]);
-    admin.put(&path, json!({ "days": [] })).await.expect_problem(428, "request.if_match_required");
-    for version in [1, 2] {
-        let answers = join_all((0..6).map(|n| put_week(&admin, &path, version, day(n)))).await;
-        let (set, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|a| a.status == 200);
-        assert_eq!(set.len(), 1);
-        refused.iter().for_each(|a| a.expect_problem(412, "request.stale"));
-        assert_eq!(set[0].headers["etag"], format!("\"{}\"", version + 1));
-        assert_eq!(admin.get(&path).await.expect(200), set[0].json());
-    }
-    let reception = app.login(Receptionist).await;
-    let refused = put_week(&reception, &path, 3, day(1)).await;
-    refused.expect_problem(403, "identity.permission_missing");
 }
 
 #[tokio::test]

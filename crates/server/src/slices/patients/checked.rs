@@ -7,7 +7,9 @@ use dentpro_core::text::search_document;
 use dentpro_core::time::{LocalTimeError, parse_date};
 use jiff::civil::Date;
 
-use super::api::{NewPatient, NewPhone, PatientPatch, PatientStatus, PhoneEntry, PreferredLanguage, Sex};
+use super::api::{
+    NewPatient, NewPhone, PatientPatch, PatientStatus, PhoneEntry, PreferredLanguage, ReminderChannel, Sex,
+};
 use crate::kernel::error::ApiError;
 use crate::kernel::patch::Patch;
 use crate::kernel::text;
@@ -38,6 +40,8 @@ pub struct Registration {
     pub address: Option<String>,
     pub notes: Option<String>,
     pub preferred_language: Option<PreferredLanguage>,
+    pub reminder_channel: Option<ReminderChannel>,
+    pub reminders_off: bool,
     pub guardian_id: Option<PatientId>,
     pub guarantor_id: Option<PatientId>,
     pub status: PatientStatus,
@@ -57,6 +61,8 @@ impl Registration {
             address: text::optional_paragraphs(new.address, "/address", LONG)?,
             notes: text::optional_paragraphs(new.notes, "/notes", LONG)?,
             preferred_language: new.preferred_language,
+            reminder_channel: new.reminder_channel,
+            reminders_off: new.reminders_off,
             guardian_id: new.guardian_id,
             guarantor_id: new.guarantor_id,
             status: PatientStatus::Active,
@@ -78,6 +84,8 @@ impl Registration {
         self.address = text::optional_paragraphs(patch.address.over(self.address), "/address", LONG)?;
         self.notes = text::optional_paragraphs(patch.notes.over(self.notes), "/notes", LONG)?;
         self.preferred_language = patch.preferred_language.over(self.preferred_language);
+        self.reminder_channel = patch.reminder_channel.over(self.reminder_channel);
+        self.reminders_off = patch.reminders_off.over_required(self.reminders_off, "/reminders_off")?;
         self.guardian_id = patch.guardian_id.over(self.guardian_id);
         self.guarantor_id = patch.guarantor_id.over(self.guarantor_id);
         self.status = patch.status.over_required(self.status, "/status")?;

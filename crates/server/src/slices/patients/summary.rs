@@ -140,6 +140,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("address", "العنوان", "address"),
     ("notes", "الملاحظات", "notes"),
     ("preferred_language", "لغة التواصل", "preferred language"),
+    ("reminder_channel", "وسيلة التذكير", "reminder channel"),
+    ("reminders_off", "إيقاف التذكيرات", "reminders off"),
     ("guardian_id", "ولي الأمر", "guardian"),
     ("guarantor_id", "المسؤول عن السداد", "guarantor"),
     ("status", "حالة الملف", "status of the file"),

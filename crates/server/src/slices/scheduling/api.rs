@@ -1,10 +1,19 @@
 //! What the operations of the appointment book take and answer.
 
-use dentpro_core::ids::{AppointmentId, BranchId, ChairId, PatientId, ProcedureId, StaffId, VisitId};
+pub mod blocks;
+pub mod load;
+pub mod overbooked;
+pub mod reception;
+pub mod types;
+
+use dentpro_core::ids::{
+    AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId, VisitId,
+};
 use dentpro_core::scheduling::{AppointmentStatus, Confirmation};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use crate::kernel::patch::Patch;
 
@@ -40,6 +49,29 @@ pub struct Appointment {
     pub arrived_at: Option<String>,
     pub in_chair_at: Option<String>,
     pub completed_at: Option<String>,
+    pub checked_out_at: Option<String>,
+    pub cancelled_at: Option<String>,
+    /// When the patient asked over a link to be called, until somebody has seen to it.
+    pub call_requested_at: Option<String>,
+    #[serde(rename = "type")]
+    pub appointment_type: Option<TypeOfAppointment>,
+    /// Whose time each 5 minutes take, `D` the doctor's, `A` the assistant's; empty: the doctor's throughout.
+    pub pattern: String,
+    /// Came without an appointment.
+    pub walk_in: bool,
+    /// The number called in the waiting room that day.
+    pub token: Option<i32>,
+    /// When the number was last called, and to which chair.
+    pub called_at: Option<String>,
+    pub called_to: Option<ChairId>,
+    /// The patient would come earlier.
+    pub asap: bool,
+    /// Cancelled within the clinic's hours before the start.
+    pub late_cancelled: bool,
+    /// `unscheduled` or `broken` while the patient still has to be booked again.
+    pub follow_up: Option<String>,
+    /// The series it was booked with.
+    pub series_id: Option<Uuid>,
     /// The visit that was opened for it.
     pub visit_id: Option<VisitId>,
     pub created_at: String,
@@ -56,6 +88,15 @@ pub struct AppointmentPatient {
     pub phone: Option<String>,
     /// Whether an allergy, a condition, a medicine or a pregnancy warns the doctor.
     pub has_alerts: bool,
+}
+
+/// What an appointment is for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TypeOfAppointment {
+    pub id: AppointmentTypeId,
+    pub name_ar: String,
+    pub name_en: String,
+    pub colour: String,
 }
 
 /// The doctor of an appointment.
@@ -88,12 +129,15 @@ pub struct AppointmentWithEvents {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AppointmentEvent {
     pub at: String,
-    /// `booked`, `status`, `confirmation` or `moved`.
+    /// `booked`, `status`, `confirmation`, `moved`, `called` (to a chair, by its id), `reminder`, `offered` or `asap`.
     pub kind: String,
     /// The former status, confirmation or start.
     pub from: Option<String>,
     pub to: Option<String>,
     pub reason: Option<String>,
+    /// `staff`, `link` (the patient by a link) or `system`.
+    pub source: String,
+    /// Empty unless it was a member of the staff.
     pub actor_name_ar: String,
     pub actor_name_en: String,
 }
@@ -116,9 +160,17 @@ pub struct NewAppointment {
     #[serde(default)]
     pub reason: Option<String>,
     pub procedure_id: Option<ProcedureId>,
+    pub type_id: Option<AppointmentTypeId>,
+    /// Whose time each 5 minutes take (`D` or `A`); without it that of the type, fitted to the length.
+    pub pattern: Option<String>,
+    /// The patient would come earlier.
+    #[serde(default)]
+    pub asap: bool,
     pub note: Option<String>,
     /// Why a taken slot is booked all the same (`scheduling.overbook`). A free slot is booked without it.
     pub overbook_reason: Option<String>,
+    /// The slot that was kept for it; it is given up with the booking.
+    pub hold_id: Option<SlotHoldId>,
 }
 
 /// What changes at an appointment, other than its place in the book and its status.
@@ -137,6 +189,15 @@ pub struct AppointmentPatch {
     #[serde(default)]
     #[schema(value_type = Option<Confirmation>)]
     pub confirmation: Patch<Confirmation>,
+    #[serde(default)]
+    #[schema(value_type = Option<AppointmentTypeId>)]
+    pub type_id: Patch<AppointmentTypeId>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub pattern: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub asap: Patch<bool>,
 }
 
 /// Where an appointment moves; what is not named stays.
@@ -162,6 +223,17 @@ pub struct StatusStep {
     pub reason: Option<String>,
     /// The chair, for one that had none or takes another.
     pub chair_id: Option<ChairId>,
+    /// Whether a cancelled or missed patient has to be booked again; he has, unless this says no.
+    pub follow_up: Option<bool>,
+    /// Why a patient without an appointment sits down where another is booked (`scheduling.overbook`).
+    pub overbook_reason: Option<String>,
+}
+
+/// Why a patient need not be booked again.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dismissal {
+    pub reason: String,
 }
 
 /// Which appointments.
@@ -213,6 +285,7 @@ pub struct AppointmentCounts {
     pub arrived: i64,
     pub in_chair: i64,
     pub completed: i64,
+    pub checked_out: i64,
     pub cancelled: i64,
     pub no_show: i64,
     pub rescheduled: i64,

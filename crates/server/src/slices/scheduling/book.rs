@@ -1,16 +1,21 @@
 //! An appointment is booked: of many who ask for one slot, one gets it.
 
 use axum::http::StatusCode;
-use dentpro_core::ids::{ChairId, PatientId, ProcedureId, StaffId};
+use dentpro_core::ids::{AppointmentTypeId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId};
 use dentpro_core::permissions::{Permission, Scope};
-use dentpro_core::scheduling::{AppointmentStatus, Confirmation, SchedulingError, validate_range};
+use dentpro_core::scheduling::{
+    AppointmentStatus, Confirmation, SchedulingError, doctor_range, fit_pattern, validate_range,
+};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::api::{Appointment, NewAppointment};
 use super::store::{self, Circumstances, Event, Held, Obstacle};
-use super::{moment, view};
+use super::{hours, moment, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -41,7 +46,7 @@ pub struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// The transaction, or the stored answer to the same request.
-    pub async fn begin(&self) -> ApiResult<Result<Tx, Reply<Appointment>>> {
+    pub async fn begin<T>(&self) -> ApiResult<Result<Tx, Reply<T>>> {
         let mut tx = self.db.begin(self.actor).await?;
         if let Some(once) = self.once
             && let Some(stored) = once.replay(&mut tx, self.actor, self.hash).await?
@@ -60,7 +65,11 @@ impl Attempt<'_> {
     ) -> ApiResult<Reply<Appointment>> {
         let appointment = view::read(&mut tx, self.actor, id).await?;
         let version = appointment.version;
-        let reply = reply(appointment).version(version);
+        self.commit(tx, reply(appointment).version(version)).await
+    }
+
+    /// Keeps an answer for a repetition, and commits.
+    pub async fn commit<T: Serialize>(&self, mut tx: Tx, reply: Reply<T>) -> ApiResult<Reply<T>> {
         if let Some(once) = self.once {
             once.keep(&mut tx, self.actor, &reply).await?;
         }
@@ -84,33 +93,70 @@ impl Attempt<'_> {
 }
 
 /// A booking whose every field was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Booking {
     id: Uuid,
     patient: PatientId,
     doctor: StaffId,
     chair: Option<ChairId>,
     procedure: Option<ProcedureId>,
+    kind: Option<AppointmentTypeId>,
+    pattern: Option<String>,
+    asap: bool,
     range: (Timestamp, Timestamp),
     reason: String,
     note: Option<String>,
     overbook_reason: Option<String>,
+    /// The slot that was kept for it.
+    hold: Option<SlotHoldId>,
+    series: Option<Uuid>,
 }
 
 impl Booking {
     /// Reads a body on the clinic's clock.
     pub fn read(actor: &Actor, clock: &Clock, new: NewAppointment) -> ApiResult<Self> {
+        let range = range(&new.starts_at, &new.ends_at, &actor.facts.time_zone)?;
         Ok(Self {
             id: new.id.map_or_else(|| clock.new_id(), |id| id.uuid()),
             patient: new.patient_id,
             doctor: new.doctor_id,
             chair: new.chair_id,
             procedure: new.procedure_id,
-            range: range(&new.starts_at, &new.ends_at, &actor.facts.time_zone)?,
+            kind: new.type_id,
+            pattern: new.pattern.map(|pattern| checked_pattern(pattern, range)).transpose()?,
+            asap: new.asap,
+            range,
             reason: text::line(new.reason.as_deref().unwrap_or_default(), "/reason", REASON)?,
             note: text::optional_paragraphs(new.note, "/note", NOTE)?,
             overbook_reason: overbook_reason(actor, new.overbook_reason)?,
+            hold: new.hold_id,
+            series: None,
         })
+    }
+
+    pub fn doctor(&self) -> Uuid {
+        self.doctor.uuid()
+    }
+
+    /// The chair and the doctor it needs.
+    pub fn places(&self) -> impl Iterator<Item = Uuid> {
+        [Some(self.doctor.uuid()), self.chair.map(ChairId::uuid)].into_iter().flatten()
+    }
+
+    pub fn range(&self) -> (Timestamp, Timestamp) {
+        self.range
+    }
+
+    /// One of a series.
+    #[must_use]
+    pub fn in_series(self, series: Uuid) -> Self {
+        Self { series: Some(series), ..self }
+    }
+
+    /// The same at another time.
+    #[must_use]
+    pub fn repeated(&self, id: Uuid, range: (Timestamp, Timestamp)) -> Self {
+        Self { id, range, hold: None, ..self.clone() }
     }
 }
 
@@ -120,6 +166,12 @@ pub fn range(starts_at: &str, ends_at: &str, zone: &TimeZone) -> ApiResult<(Time
     let ends_at = moment::instant(ends_at, zone, "/ends_at")?;
     validate_range(starts_at, ends_at).map_err(|e| unprocessable("/ends_at", &e))?;
     Ok((starts_at, ends_at))
+}
+
+/// A pattern of a body, as long as its appointment.
+pub fn checked_pattern(pattern: String, (starts_at, ends_at): (Timestamp, Timestamp)) -> ApiResult<String> {
+    doctor_range(starts_at, ends_at, &pattern).map_err(|e| unprocessable("/pattern", &e))?;
+    Ok(pattern)
 }
 
 /// 422 with the rule's code, at the field and for the whole.
@@ -144,8 +196,28 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
         Ok(tx) => tx,
         Err(stored) => return Ok(stored),
     };
-    let mut new = place(&mut tx, &attempt, booking).await?;
-    take_slot(&mut tx, &attempt, &mut new, booking.overbook_reason.as_deref()).await?;
+    let id = book_within(&mut tx, &attempt, booking).await?.map_err(taken)?;
+    attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
+}
+
+/// Books in a transaction that goes on: the appointment, or what stands in its way.
+pub async fn book_within(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    booking: &Booking,
+) -> ApiResult<Result<Uuid, Obstacle>> {
+    let mut new = place(tx, attempt, booking).await?;
+    if let Some(hold) = booking.hold
+        && !store::consume_hold(tx, hold.uuid(), attempt.clock.now()).await?
+    {
+        return Err(ApiError::conflict("scheduling.hold_expired"));
+    }
+    if let Err(obstacle) = take_slot(tx, attempt, &mut new, booking.overbook_reason.as_deref()).await? {
+        return Ok(Err(obstacle));
+    }
+    if let Some(hold) = booking.hold {
+        announce_hold(tx, hold.uuid(), new.doctor_id, new.local_date).await?;
+    }
     let event = Event {
         id: attempt.clock.new_id(),
         appointment: new.id,
@@ -156,31 +228,34 @@ pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Ap
         reason: new.overbook_reason.as_deref(),
         at: attempt.clock.now(),
     };
-    store::insert_event(&mut tx, &event).await?;
-    announce(&mut tx, &new).await?;
-    let id = new.id;
-    attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
+    store::insert_event(tx, &event).await?;
+    if new.starts_at > attempt.clock.now() {
+        store::follow_ups_done(tx, new.patient_id).await?;
+    }
+    announce(tx, &new).await?;
+    Ok(Ok(new.id))
 }
 
 /// Checks what the booking names, and says where and when it stands on the clinic's clock.
 async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResult<Held> {
     let (doctor, chair) = (booking.doctor.uuid(), booking.chair.map(ChairId::uuid));
     let procedure = booking.procedure.map(ProcedureId::uuid);
-    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure).await?;
-    match known.patient_status.as_deref() {
-        None => return Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
-        Some("active") => {}
-        Some(_) => return Err(refused_field("/patient_id", "scheduling.patient_archived")),
-    }
+    let kind = booking.kind.map(AppointmentTypeId::uuid);
+    store::share_places(tx, &[Some(doctor), chair].into_iter().flatten().collect::<Vec<_>>()).await?;
+    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure, kind).await?;
+    require_patient(&known)?;
     require_doctor(&known)?;
     if procedure.is_some() && !known.procedure_known {
         return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
     }
-    let branch = match chair {
-        Some(_) => require_chair(&known)?,
-        None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch"))?,
-    };
+    if kind.is_some() && known.type_pattern.is_none() {
+        return Err(ApiError::invalid("/type_id", "request.unknown_reference"));
+    }
+    let length = booking.range.0.duration_until(booking.range.1);
+    let fitted = || fit_pattern(known.type_pattern.as_deref().unwrap_or_default(), length);
     let local = attempt.actor.facts.time_zone.to_datetime(booking.range.0);
+    let branch = require_branch(&known, chair, local.date())?;
+    hours::require_open(tx, attempt.actor, doctor, branch, booking.range).await?;
     Ok(Held {
         id: booking.id,
         patient_id: booking.patient.uuid(),
@@ -200,8 +275,40 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
         arrived_at: None,
         in_chair_at: None,
         completed_at: None,
+        checked_out_at: None,
+        cancelled_at: None,
+        called_at: None,
+        called_to: None,
+        type_id: kind,
+        pattern: booking.pattern.clone().unwrap_or_else(fitted),
+        walk_in: false,
+        token: None,
+        asap: booking.asap,
+        late_cancelled: false,
+        follow_up: None,
+        series_id: booking.series,
+        moves: 0,
         version: 1,
     })
+}
+
+/// The patient's file can be booked for.
+pub fn require_patient(known: &Circumstances) -> ApiResult<()> {
+    match known.patient_status.as_deref() {
+        None => Err(ApiError::invalid("/patient_id", "request.unknown_reference")),
+        Some("active") => Ok(()),
+        Some("deceased") => Err(refused_field("/patient_id", "scheduling.patient_deceased")),
+        Some("merged") => Err(refused_field("/patient_id", "scheduling.patient_merged")),
+        Some(_) => Err(refused_field("/patient_id", "scheduling.patient_archived")),
+    }
+}
+
+/// The branch of the chair, which is in service on that day, or the first one.
+pub fn require_branch(known: &Circumstances, chair: Option<Uuid>, day: Date) -> ApiResult<Uuid> {
+    match chair {
+        Some(_) => require_chair(known, day),
+        None => known.first_branch.ok_or_else(|| refused_field("/chair_id", "scheduling.no_branch")),
+    }
 }
 
 /// The doctor is there and treats patients.
@@ -213,38 +320,47 @@ pub fn require_doctor(known: &Circumstances) -> ApiResult<()> {
     }
 }
 
-/// The chair is in service; its branch.
-pub fn require_chair(known: &Circumstances) -> ApiResult<Uuid> {
-    match (known.chair_active, known.chair_branch) {
-        (Some(true), Some(branch)) => Ok(branch),
-        (Some(_), Some(_)) => Err(refused_field("/chair_id", "scheduling.chair_out_of_service")),
-        _ => Err(ApiError::invalid("/chair_id", "request.unknown_reference")),
+/// The chair is in service on that day; its branch.
+pub fn require_chair(known: &Circumstances, day: Date) -> ApiResult<Uuid> {
+    let (Some(active), Some(branch)) = (known.chair_active, known.chair_branch) else {
+        return Err(ApiError::invalid("/chair_id", "request.unknown_reference"));
+    };
+    let begun = known.chair_out_from.is_none_or(|from| from.to_jiff() <= day);
+    let over = known.chair_out_until.is_some_and(|until| until.to_jiff() < day);
+    match &known.chair_out {
+        Some(reason) if begun && !over => {
+            Err(refused_field("/chair_id", "scheduling.chair_out_of_service").with("reason", json!(reason)))
+        }
+        _ if active => Ok(branch),
+        _ => Err(refused_field("/chair_id", "scheduling.chair_out_of_service")),
     }
 }
 
-fn refused_field(pointer: &str, code: &'static str) -> ApiError {
+pub fn refused_field(pointer: &str, code: &'static str) -> ApiError {
     ApiError::with_status(StatusCode::UNPROCESSABLE_ENTITY, code).and_invalid(pointer, code)
 }
 
-/// Takes the slot, over another appointment only with a reason and only where one is in the way.
+/// Takes the slot, over another appointment only with a reason and only where one is in the way; or says what is.
 async fn take_slot(
     tx: &mut Tx,
     attempt: &Attempt<'_>,
     new: &mut Held,
     overbook_reason: Option<&str>,
-) -> ApiResult<()> {
+) -> ApiResult<Result<(), Obstacle>> {
     for _ in 0..TRIES {
         if store::insert(tx, new, attempt.zone_name(), attempt.clock.now()).await? {
-            return Ok(());
+            return Ok(Ok(()));
         }
-        let range = (new.starts_at, new.ends_at);
-        let found = store::obstacle(tx, new.id, new.doctor_id, new.chair_id, range).await?;
+        let found = store::obstacle(tx, &new.slot(), attempt.clock.now()).await?;
         if found.id_known {
             return Err(ApiError::conflict("request.id_exists"));
         }
+        if found.held {
+            return Ok(Err(found));
+        }
         match overbook_reason {
             Some(reason) if found.taken() => new.overbook_reason = Some(reason.to_owned()),
-            _ if found.taken() => return Err(taken(found)),
+            _ if found.taken() => return Ok(Err(found)),
             _ => {}
         }
     }
@@ -253,7 +369,13 @@ async fn take_slot(
 
 /// 409 by what is taken.
 pub fn taken(found: Obstacle) -> ApiError {
-    ApiError::conflict(if found.chair_taken { "scheduling.chair_taken" } else { "scheduling.doctor_taken" })
+    ApiError::conflict(found.code())
+}
+
+/// Tells the books of its day that a slot is kept, or no longer.
+pub async fn announce_hold(tx: &mut Tx, hold: Uuid, doctor: Uuid, date: Date) -> ApiResult<()> {
+    let what = Announcement { entity: Some(hold), patient: None, staff: Some(doctor), date: Some(date) };
+    Ok(tx.announce(Change::Hold, what).await?)
 }
 
 /// Tells the books of its day.

@@ -1,39 +1,52 @@
-//! The weekly hours of branches and doctors, to flag what is booked outside them.
+//! The working hours as the book asks them: whether a range of a doctor lies within.
 
-use std::collections::HashMap;
-
-use dentpro_core::scheduling::{Week, hours_for, outside_hours, week_of};
+use dentpro_core::permissions::Permission;
+use dentpro_core::scheduling::{Calendar, Standing};
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde_json::json;
 use uuid::Uuid;
 
-/// Who a row of hours belongs to, the weekday (0 is Sunday), from, until.
-pub type HoursRow = (Uuid, i32, Time, Time);
+use crate::kernel::actor::Actor;
+use crate::kernel::db::Tx;
+use crate::kernel::error::{ApiError, ApiResult};
+use crate::kernel::working_hours;
 
-/// The weeks of a clinic's branches and staff.
-#[derive(Clone, Debug, Default)]
-pub struct Weeks(HashMap<Uuid, Week>);
+/// Whether an appointment leaves the hours.
+pub fn leaves(
+    calendar: &Calendar,
+    doctor: Uuid,
+    branch: Uuid,
+    range: (Timestamp, Timestamp),
+    zone: &TimeZone,
+) -> bool {
+    calendar.standing(doctor, branch, range, zone) != Standing::Within
+}
 
-impl Weeks {
-    /// Out of the rows of the whole clinic.
-    pub fn of(rows: Vec<HoursRow>) -> Self {
-        let mut by_owner: HashMap<Uuid, Vec<(i32, Time, Time)>> = HashMap::new();
-        for (owner, weekday, from, until) in rows {
-            by_owner.entry(owner).or_default().push((weekday, from, until));
-        }
-        Self(by_owner.into_iter().map(|(owner, rows)| (owner, week_of(rows))).collect())
-    }
+/// The minutes that doctors together work on a day, each at a branch.
+pub fn open_minutes(calendar: &Calendar, doctors: &[(Uuid, Uuid)], date: Date) -> i64 {
+    let hours = doctors.iter().flat_map(|(doctor, branch)| calendar.doctor_day(*doctor, *branch, date).hours);
+    hours.map(|(from, until)| from.duration_until(until).as_mins()).sum()
+}
 
-    /// Whether an appointment leaves the hours. Where neither doctor nor branch has any, nothing is outside.
-    pub fn leaves(&self, doctor: Uuid, branch: Uuid, range: (Timestamp, Timestamp), zone: &TimeZone) -> bool {
-        let own = self.0.get(&doctor);
-        let branch = self.0.get(&branch);
-        if own.is_none() && branch.is_none() {
-            return false;
-        }
-        let (starts, ends) = (zone.to_datetime(range.0), zone.to_datetime(range.1));
-        let hours = hours_for(starts.date(), None, own, None, branch.unwrap_or(&Week::default()));
-        outside_hours(&hours, starts, ends)
+/// Refuses a range in which the doctor is away, and one outside the hours to whom it is not allowed.
+pub async fn require_open(
+    tx: &mut Tx,
+    actor: &Actor,
+    doctor: Uuid,
+    branch: Uuid,
+    range: (Timestamp, Timestamp),
+) -> ApiResult<()> {
+    let zone = &actor.facts.time_zone;
+    let calendar = working_hours::calendar_of(tx, [range], zone).await?;
+    match calendar.standing(doctor, branch, range, zone) {
+        Standing::Within => Ok(()),
+        Standing::OnLeave(leave) => Err(ApiError::conflict("scheduling.doctor_on_leave")
+            .with("name_ar", json!(leave.name_ar))
+            .with("name_en", json!(leave.name_en))
+            .with("until", json!(leave.last))),
+        Standing::Outside if actor.may(Permission::SchedulingOutsideHours) => Ok(()),
+        Standing::Outside => Err(ApiError::conflict("scheduling.outside_hours")),
     }
 }

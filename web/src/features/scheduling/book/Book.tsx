@@ -1,4 +1,13 @@
-import { type CSSProperties, useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type RefObject,
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import './book.css';
 import { BookColumn } from './BookColumn';
 import { BookHeader } from './BookHeader';
@@ -15,10 +24,10 @@ import type {
   Span,
 } from './types';
 import { useBookDrag } from './useBookDrag';
+import { useBookHover } from './useBookHover';
 import { useBookKeyboard } from './useBookKeyboard';
 import { usePlacements } from './usePlacements';
 
-const PIXELS_PER_MINUTE = 1.6;
 const MINUTES_ABOVE = 20;
 
 export interface BookProps {
@@ -28,7 +37,10 @@ export interface BookProps {
   dayEnd: number;
   /** Minutes from local midnight, or null on any day but today. */
   now: number | null;
+  /** The only column that has a now, where the columns are days. */
+  nowColumn?: string | undefined;
   slotMinutes: number;
+  pixelsPerMinute: number;
   /** The minute to show at the top when the book opens. */
   openAt: number;
   times: BookTimes;
@@ -39,20 +51,24 @@ export interface BookProps {
   onCreate(columnId: string, start: number, end: number): void;
   onOpen(id: string): void;
   onStatusMenu(id: string, anchor: ElementBox): void;
+  /** The mouse rests on a card, or has left it. */
+  onHover?(id: string | null, anchor?: ElementBox): void;
+  /** A click on the head of a column. */
+  onHead?(columnId: string): void;
 }
 
 /** The appointment book of one day: a column for each chair or doctor, time from top to bottom. */
 export function Book(props: BookProps) {
-  const { columns, dayStart, dayEnd, openAt, slotMinutes, times, labels } = props;
-  const { onMove, onCreate, readOnly = false } = props;
+  const { columns, dayStart, dayEnd, nowColumn, openAt, slotMinutes, pixelsPerMinute } = props;
+  const { times, labels, onMove, onCreate, readOnly = false } = props;
   // Long before or after the day that is drawn there is nothing to point at.
   const now = props.now !== null && props.now >= dayStart && props.now <= dayEnd ? props.now : null;
   const scroller = useRef<HTMLDivElement>(null);
   const helpId = useId();
   const [announcement, setAnnouncement] = useState('');
   const scale = useMemo<DayScale>(
-    () => ({ dayStart, dayEnd, pixelsPerMinute: PIXELS_PER_MINUTE }),
-    [dayStart, dayEnd],
+    () => ({ dayStart, dayEnd, pixelsPerMinute }),
+    [dayStart, dayEnd, pixelsPerMinute],
   );
 
   const save = useCallback(
@@ -77,7 +93,14 @@ export function Book(props: BookProps) {
     scale,
     columns,
     lists,
+    slotMinutes,
+    openAt,
     readOnly,
+    freeLabel: (columnId, { start, end }) => {
+      const column = columns.find(({ id }) => id === columnId);
+      return labels.free(column?.title ?? '', times.range(start, end));
+    },
+    onCreate: (columnId, span) => onCreate(columnId, span.start, span.end),
     onNudge: (appointment, placement) => {
       nudge(appointment, placement);
       const column = columns.find(({ id }) => id === placement.columnId);
@@ -90,6 +113,9 @@ export function Book(props: BookProps) {
     onStatusMenu: props.onStatusMenu,
   });
 
+  useBookHover(scroller, props.onHover);
+  useKeptMinute(scroller, scale);
+
   // Only when the book opens: afterwards the place belongs to the user.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => {
@@ -99,7 +125,7 @@ export function Book(props: BookProps) {
   const style = {
     '--book-columns': columns.length,
     '--book-minutes': dayEnd - dayStart,
-    '--book-ppm': PIXELS_PER_MINUTE,
+    '--book-ppm': pixelsPerMinute,
     '--book-slot': slotMinutes,
     '--book-lead': (60 - (dayStart % 60)) % 60,
   } as CSSProperties;
@@ -115,7 +141,7 @@ export function Book(props: BookProps) {
       data-readonly={readOnly || undefined}
     >
       <div className="book-grid" style={style}>
-        <BookHeader columns={columns} lists={lists} labels={labels} />
+        <BookHeader columns={columns} lists={lists} labels={labels} today={nowColumn} onHead={props.onHead} />
         <Gutter scale={scale} times={times} now={now} nowLabel={labels.now} />
         {columns.map((column, index) => (
           <BookColumn
@@ -128,7 +154,15 @@ export function Book(props: BookProps) {
           />
         ))}
         {now !== null && (
-          <div className="book-now" style={{ '--book-y': `${minuteToY(now, scale)}px` } as CSSProperties} />
+          <div
+            className="book-now"
+            style={
+              {
+                '--book-y': `${minuteToY(now, scale)}px`,
+                ...nowColumnStyle(columns.findIndex(({ id }) => id === nowColumn)),
+              } as CSSProperties
+            }
+          />
         )}
       </div>
       <p id={helpId} className="book-unseen">
@@ -139,6 +173,30 @@ export function Book(props: BookProps) {
       </p>
     </section>
   );
+}
+
+/** Across one column only, or all of them. */
+function nowColumnStyle(column: number): CSSProperties {
+  if (column < 0) return {};
+  const width = 'calc((100% - var(--book-gutter-size)) / var(--book-columns))';
+  return {
+    insetInlineStart: `calc(var(--book-gutter-size) + ${column} * ${width})`,
+    insetInlineEnd: 'auto',
+    inlineSize: width,
+  };
+}
+
+/** Zooming keeps the time at the top where it is. */
+function useKeptMinute(scrollerRef: RefObject<HTMLDivElement | null>, scale: DayScale) {
+  const before = useRef(scale);
+  useLayoutEffect(() => {
+    const { pixelsPerMinute } = before.current;
+    before.current = scale;
+    const scroller = scrollerRef.current;
+    if (scroller && pixelsPerMinute !== scale.pixelsPerMinute) {
+      scroller.scrollTop *= scale.pixelsPerMinute / pixelsPerMinute;
+    }
+  }, [scrollerRef, scale]);
 }
 
 interface GutterProps {

@@ -21,7 +21,9 @@ export const BookColumn = memo(function BookColumn({ column, list, scale, times,
       className="book-column"
       role="group"
       data-column={column.id}
-      aria-label={labels.columnSummary(column.title, column.subtitle ?? '', list.length)}
+      aria-label={[labels.columnSummary(column.title, column.subtitle ?? '', list.length), column.reason]
+        .filter(Boolean)
+        .join(', ')}
     >
       {closed.map((gap) => (
         <div
@@ -37,14 +39,28 @@ export const BookColumn = memo(function BookColumn({ column, list, scale, times,
         <div
           key={block.id}
           className="book-block"
+          data-kind={block.kind}
           style={{
             insetBlockStart: minuteToY(block.start, scale),
             blockSize: (block.end - block.start) * scale.pixelsPerMinute,
           }}
         >
-          {block.label}
+          {block.label || labels.block[block.kind]}
         </div>
       ))}
+      {column.holds.map((hold) => (
+        <div
+          key={hold.id}
+          className="book-hold"
+          style={{
+            insetBlockStart: minuteToY(hold.start, scale) + 1,
+            blockSize: (hold.end - hold.start) * scale.pixelsPerMinute - 2,
+          }}
+        >
+          {labels.held(hold.label)}
+        </div>
+      ))}
+      {column.reason && <p className="book-reason">{column.reason}</p>}
       {list.map((appointment) => (
         <AppointmentCard
           key={appointment.id}

@@ -6,10 +6,19 @@ interface BookHeaderProps {
   columns: readonly BookColumnData[];
   lists: ReadonlyArray<readonly BookAppointment[]>;
   labels: BookLabels;
+  /** The column of today, where the columns are days. */
+  today?: string | undefined;
+  onHead?: ((columnId: string) => void) | undefined;
 }
 
 /** The sticky row of titles. Hidden from screen readers: each column says its own name. */
-export const BookHeader = memo(function BookHeader({ columns, lists, labels }: BookHeaderProps) {
+export const BookHeader = memo(function BookHeader({
+  columns,
+  lists,
+  labels,
+  today,
+  onHead,
+}: BookHeaderProps) {
   return (
     <>
       <div className="book-corner" />
@@ -17,8 +26,19 @@ export const BookHeader = memo(function BookHeader({ columns, lists, labels }: B
         const booked = (lists[index] ?? []).filter(({ status }) => holdsSlot(status));
         const percent = Math.round(utilisation(booked, column.workingHours) * 100);
         return (
-          <div className="book-head" key={column.id} aria-hidden="true">
-            <b>{column.title}</b>
+          <div
+            className="book-head"
+            key={column.id}
+            aria-hidden="true"
+            data-today={column.id === today || undefined}
+          >
+            {onHead ? (
+              <button type="button" tabIndex={-1} onClick={() => onHead(column.id)}>
+                {column.title}
+              </button>
+            ) : (
+              <b>{column.title}</b>
+            )}
             <span className="book-head-row">
               <span className="book-head-subtitle">{column.subtitle}</span>
               <span

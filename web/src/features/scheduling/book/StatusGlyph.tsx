@@ -18,6 +18,7 @@ const shapes: Record<AppointmentStatus, ReactNode> = {
   ),
   in_chair: <path d="M4.4 2.6v6.2h6.2l2.1 2.5M7.4 8.8v4.3M4.2 13.3h6.6" />,
   completed: <path d="m1.4 8.6 3 3 4.9-6M7.2 10.9l.8.7 6.2-6.3" />,
+  checked_out: <path d="M6.8 2.6H3v10.8h3.8M6.6 8h6.8M10.6 5.2 13.4 8l-2.8 2.8" />,
   no_show: <path d="m4 4 8 8m0-8-8 8" />,
   cancelled: (
     <>
@@ -31,7 +32,7 @@ const shapes: Record<AppointmentStatus, ReactNode> = {
 export function StatusGlyph({ status, size = 13 }: { status: AppointmentStatus; size?: number }) {
   return (
     <svg
-      className="status-glyph"
+      className={status === 'checked_out' ? 'status-glyph mirror' : 'status-glyph'}
       viewBox="0 0 16 16"
       width={size}
       height={size}
@@ -63,20 +64,47 @@ export function AlertGlyph({ size = 13 }: { size?: number }) {
   );
 }
 
-export function OverbookedGlyph({ size = 13 }: { size?: number }) {
+interface FlagGlyphProps {
+  name: string;
+  path: string;
+  size?: number;
+}
+
+function FlagGlyph({ name, path, size = 13 }: FlagGlyphProps) {
   return (
     <svg
-      className="overbooked-glyph"
+      className={`flag-glyph ${name}`}
       viewBox="0 0 16 16"
       width={size}
       height={size}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.7"
+      strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d="M2.4 2.4h7.8v7.8H2.4ZM5.8 13.6h7.8V5.8" />
+      <path d={path} />
     </svg>
   );
 }
+
+export const OverbookedGlyph = () => (
+  <FlagGlyph name="overbooked-glyph" path="M2.4 2.4h7.8v7.8H2.4ZM5.8 13.6h7.8V5.8" />
+);
+
+/** Would come earlier. */
+export const AsapGlyph = () => <FlagGlyph name="asap-glyph" path="M9.2 1.8 3.4 9.2h4L6.8 14.2l5.8-7.4h-4Z" />;
+
+/** Came without an appointment. */
+export const WalkInGlyph = () => (
+  <FlagGlyph
+    name="walk-in-glyph"
+    path="M8.6 2.2v.01M5 7.4l1.6-2.2 2.6.6 1.2 2.2 2 .6M7.6 6 6.8 9.6l2.6 1.8.6 2.8M6.6 10.6 4.4 14"
+  />
+);
+
+/** Cancelled too late for the slot to be filled. */
+export const LateGlyph = () => (
+  <FlagGlyph name="late-glyph" path="M8 4.6V8l2 1.4M13.6 8.4A5.7 5.7 0 1 0 8.4 13.6M11 11l3 3m0-3-3 3" />
+);

@@ -1,4 +1,5 @@
-import type { BookAppointment } from './types';
+import { clamp, type DayScale } from './geometry';
+import type { BookAppointment, Span } from './types';
 
 export type FocusStep = 'earlier' | 'later' | 'nextColumn' | 'previousColumn' | 'first' | 'last';
 
@@ -52,4 +53,76 @@ function nearestBeside(
     if (best) return best.id;
   }
   return null;
+}
+
+/** Where the keyboard is: on a card, or on free time between cards. */
+export interface Stop extends Span {
+  column: number;
+  /** Absent on free time. */
+  id?: string;
+}
+
+export interface StopGrid {
+  lists: ReadonlyArray<readonly BookAppointment[]>;
+  slotMinutes: number;
+  scale: Pick<DayScale, 'dayStart' | 'dayEnd'>;
+}
+
+const stopOf = ({ id, start, end }: BookAppointment, column: number): Stop => ({ column, id, start, end });
+
+/** The free stretch of the grid at a minute; it ends where the next card begins. Null inside a card. */
+function freeAt(minute: number, column: number, { lists, slotMinutes, scale }: StopGrid): Stop | null {
+  const list = lists[column] ?? [];
+  if (minute < scale.dayStart || minute >= scale.dayEnd) return null;
+  if (list.some(({ start, end }) => start <= minute && minute < end)) return null;
+  const line = Math.floor(minute / slotMinutes) * slotMinutes;
+  const before = list.filter(({ end }) => end <= minute).map(({ end }) => end);
+  const after = list.filter(({ start }) => start > minute).map(({ start }) => start);
+  return {
+    column,
+    start: Math.max(line, scale.dayStart, ...before),
+    end: Math.min(line + slotMinutes, scale.dayEnd, ...after),
+  };
+}
+
+/** The card at a minute, or the free time there. */
+export function stopAt(minute: number, column: number, grid: StopGrid): Stop | null {
+  const { dayStart, dayEnd } = grid.scale;
+  const inside = clamp(minute, dayStart, dayEnd - 1);
+  const card = grid.lists[column]?.find(({ start, end }) => start <= inside && inside < end);
+  return card ? stopOf(card, column) : freeAt(inside, column, grid);
+}
+
+/** The stop an arrow leads to: through cards and free time alike; null at the edge of the book. */
+export function nextStop(from: Stop, step: FocusStep, grid: StopGrid): Stop | null {
+  const list = grid.lists[from.column] ?? [];
+  const own = list.findIndex(({ id }) => id === from.id);
+  switch (step) {
+    case 'later': {
+      const card = own >= 0 ? list[own + 1] : list.find(({ start }) => start >= from.start);
+      // Where cards overlap, free time begins after the last of them.
+      let minute = from.end;
+      for (const { start, end } of list) {
+        if (start <= minute && end > minute && start <= from.start) minute = end;
+      }
+      if (card && card.start <= minute) return stopOf(card, from.column);
+      return freeAt(minute, from.column, grid) ?? (card ? stopOf(card, from.column) : null);
+    }
+    case 'earlier': {
+      const card = own >= 0 ? list[own - 1] : list.findLast(({ start }) => start < from.start);
+      const covered = list.some(({ start, end }) => start < from.start && end >= from.start);
+      if (card && covered) return stopOf(card, from.column);
+      return freeAt(from.start - 1, from.column, grid) ?? (card ? stopOf(card, from.column) : null);
+    }
+    case 'nextColumn':
+    case 'previousColumn': {
+      const column = from.column + (step === 'nextColumn' ? 1 : -1);
+      return column >= 0 && column < grid.lists.length ? stopAt(from.start, column, grid) : null;
+    }
+    case 'first':
+    case 'last': {
+      const card = step === 'first' ? list[0] : list.at(-1);
+      return card ? stopOf(card, from.column) : null;
+    }
+  }
 }

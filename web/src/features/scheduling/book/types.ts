@@ -1,4 +1,4 @@
-import type { AppointmentStatus, Confirmation } from '@/api/types';
+import type { AppointmentStatus, Confirmation, TimeBlock } from '@/api/types';
 
 /** In the order of a day. */
 export const APPOINTMENT_STATUSES: readonly AppointmentStatus[] = [
@@ -7,6 +7,7 @@ export const APPOINTMENT_STATUSES: readonly AppointmentStatus[] = [
   'arrived',
   'in_chair',
   'completed',
+  'checked_out',
   'no_show',
   'cancelled',
   'rescheduled',
@@ -21,6 +22,14 @@ export interface Span {
 export interface BookBlock extends Span {
   id: string;
   label: string;
+  kind: TimeBlock['kind'];
+}
+
+/** A slot that somebody keeps for some minutes while a patient decides. */
+export interface BookHold extends Span {
+  id: string;
+  /** Who keeps it. */
+  label: string;
 }
 
 export interface BookColumnData {
@@ -28,7 +37,10 @@ export interface BookColumnData {
   title: string;
   subtitle?: string;
   workingHours: ReadonlyArray<readonly [number, number]>;
+  /** Why the hours are not those of the week: a holiday, a leave. */
+  reason?: string;
   blocks: readonly BookBlock[];
+  holds: readonly BookHold[];
 }
 
 export interface BookAppointment extends Span {
@@ -38,19 +50,34 @@ export interface BookAppointment extends Span {
   keeps: string | null;
   patientName: string;
   reason: string;
+  /** What kind of appointment it is; empty when nobody said. */
+  typeName: string;
+  typeColour?: string;
+  /** One letter for each 5 minutes, `D` the doctor's and `A` the assistant's; empty is the doctor's throughout. */
+  pattern: string;
   status: AppointmentStatus;
   confirmation: Confirmation;
   alerts: boolean;
-  waitingMinutes?: number;
-  /** Whether it has waited longer than the clinic likes. */
-  waitingTooLong?: 'amber' | 'red';
+  /** Minutes in the waiting room or in the chair, while the patient is there. */
+  stayMinutes?: number;
+  stayLevel?: StayLevel;
   overbooked: boolean;
+  /** Would come earlier. */
+  asap: boolean;
+  walkIn: boolean;
+  lateCancelled: boolean;
+  /** The number called in the waiting room. */
+  token: number | null;
+  /** Drawn faintly: it is not what the reader looks for, but its slot is taken. */
+  dimmed?: boolean;
   /** True where the book must not offer to move it (finished, cancelled, not allowed). */
   locked?: boolean;
   /** It is being moved by keyboard over something that is taken. */
   clash?: boolean;
   version: number;
 }
+
+export type StayLevel = 'fine' | 'amber' | 'red';
 
 /** Where an appointment sits, or is about to. */
 export interface Placement extends Span {
@@ -74,8 +101,18 @@ export interface BookLabels {
   columnSummary(title: string, subtitle: string, count: number): string;
   status: Record<AppointmentStatus, string>;
   confirmation: Record<Confirmation, string>;
+  asap: string;
+  walkIn: string;
+  lateCancelled: string;
+  token(number: number): string;
+  block: Record<BookBlock['kind'], string>;
+  held(by: string): string;
+  /** Free time under the keyboard's cursor. */
+  free(column: string, range: string): string;
   waiting(minutes: number): string;
-  waitingShort(minutes: number): string;
+  inChair(minutes: number): string;
+  stayLevel: Record<StayLevel, string>;
+  minutesShort(minutes: number): string;
   placed(column: string, range: string): string;
   clash: string;
 }

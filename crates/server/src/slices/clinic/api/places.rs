@@ -1,6 +1,7 @@
 //! What the operations of the clinic take and answer.
 
 use dentpro_core::ids::{BranchId, ChairId};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -68,7 +69,22 @@ pub struct Chair {
     /// Its place in the book, from the start.
     pub position: i32,
     pub active: bool,
+    /// What it is fit for: `surgery`, `xray`, `child`.
+    pub features: Vec<String>,
+    /// Why and when nobody can be treated on it.
+    pub out_of_service: Option<OutOfService>,
     pub version: i32,
+}
+
+/// A chair that waits for repair: from the first day to the last; without them from now on, until further notice.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutOfService {
+    pub reason: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Date>,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
 }
 
 /// A chair to add.
@@ -81,6 +97,8 @@ pub struct NewChair {
     #[serde(default)]
     pub name_en: String,
     pub position: Option<i32>,
+    #[serde(default)]
+    pub features: Vec<String>,
 }
 
 /// What changes at a chair.
@@ -99,4 +117,10 @@ pub struct ChairPatch {
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     pub active: Patch<bool>,
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub features: Patch<Vec<String>>,
+    #[serde(default)]
+    #[schema(value_type = Option<OutOfService>)]
+    pub out_of_service: Patch<OutOfService>,
 }

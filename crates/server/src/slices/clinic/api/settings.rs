@@ -37,6 +37,8 @@ pub struct Clinic {
     pub waiting_amber_minutes: i32,
     pub waiting_red_minutes: i32,
     pub slot_minutes: i32,
+    /// A cancellation later than this many hours before the start counts as late.
+    pub late_cancel_hours: i32,
     pub logo_url: Option<String>,
     pub version: i32,
 }
@@ -105,4 +107,7 @@ pub struct ClinicPatch {
     #[serde(default)]
     #[schema(value_type = Option<i32>)]
     pub slot_minutes: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = Option<i32>)]
+    pub late_cancel_hours: Patch<i32>,
 }

@@ -1,18 +1,18 @@
-//! Working hours: the weeks, and what results from them for each day.
-
-use std::collections::BTreeMap;
+//! Working hours: the weeks, and what results from them and the dated hours for each day.
 
 use dentpro_core::permissions::need;
-use dentpro_core::scheduling::{Week, hours_for};
+use dentpro_core::scheduling::{self, instants};
+use dentpro_core::time::{rfc3339_in, sane_date};
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::super::api::hours::{
-    BranchHours, DayHours, DoctorHours, HoursQuery, Interval, NewWeek, ResolvedHours, WeekStretch,
-    WorkingWeek,
+    BranchHours, DayHours, DayReason, DoctorHours, HoursQuery, Interval, NewWeek, ResolvedHours, WorkingWeek,
 };
-use super::super::store::hours::{self as store, Owner, Stretch};
+use super::super::store::hours::{self as store, Owner};
+use super::super::typed_hours::{clock_time, read_stretches, written};
 use crate::kernel::actor::Can;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -20,41 +20,34 @@ use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
 use crate::kernel::extract::{Body, IfMatch, Path, Query};
 use crate::kernel::live::{Announcement, Change};
 use crate::kernel::reply::Reply;
+use crate::kernel::working_hours;
 
-/// Days that can be asked for at once.
-const MAX_DAYS: i32 = 31;
-/// Stretches a week has at most: ten a day.
-const MAX_STRETCHES: usize = 7 * 10;
+/// Days that can be asked for at once: the six weeks that a month is shown in, and some.
+const MAX_DAYS: i32 = 45;
 
-fn weeks(stretches: &[Stretch]) -> BTreeMap<Owner, Week> {
-    let mut weeks: BTreeMap<Owner, Week> = BTreeMap::new();
-    for s in stretches {
-        let week = weeks.entry(s.owner).or_default();
-        if let Some(day) = usize::try_from(s.weekday).ok().and_then(|d| week.get_mut(d)) {
-            day.push((s.starts, s.ends));
+fn day(date: Date, resolved: scheduling::DayHours<'_>, zone: &TimeZone) -> DayHours {
+    let interval = |hours: scheduling::Hours| {
+        let (starts_at, ends_at) = instants(hours, zone);
+        Interval {
+            start: clock_time(hours.0.time()),
+            end: clock_time(hours.1.time()),
+            starts_at: rfc3339_in(starts_at, zone),
+            ends_at: rfc3339_in(ends_at, zone),
         }
+    };
+    DayHours {
+        date,
+        intervals: resolved.hours.into_iter().map(interval).collect(),
+        reason: resolved.because.map(|dated| DayReason {
+            closure_id: dated.id.into(),
+            kind: dated.kind,
+            name_ar: dated.name_ar.clone(),
+            name_en: dated.name_en.clone(),
+        }),
     }
-    weeks
 }
 
-fn clock_time(time: Time) -> String {
-    time.strftime("%H:%M").to_string()
-}
-
-fn days(from: Date, count: i32, own: Option<&Week>, branch: &Week) -> Vec<DayHours> {
-    (0..count)
-        .filter_map(|n| from.checked_add(n.days()).ok())
-        .map(|date| DayHours {
-            date,
-            intervals: hours_for(date, None, own, None, branch)
-                .into_iter()
-                .map(|(start, end)| Interval { start: clock_time(start), end: clock_time(end) })
-                .collect(),
-        })
-        .collect()
-}
-
-/// When each branch is open and each doctor works, day by day.
+/// When each branch is open and each doctor works, day by day, and why a day differs from the week.
 #[utoipa::path(get, path = "/working-hours", tag = "clinic", params(HoursQuery),
     responses((status = 200, body = ResolvedHours)), extensions(("x-permission" = json!("clinic.read"))))]
 pub async fn list_working_hours(
@@ -62,43 +55,38 @@ pub async fn list_working_hours(
     db: Db,
     Query(query): Query<HoursQuery>,
 ) -> ApiResult<Reply<ResolvedHours>> {
+    for (date, name) in [(query.from, "from"), (query.to, "to")] {
+        sane_date(date).map_err(|_| ApiError::invalid(name, "request.date_out_of_range"))?;
+    }
     let count = (query.to - query.from).get_days() + 1;
     if !(1..=MAX_DAYS).contains(&count) {
         return Err(ApiError::invalid("to", "clinic.too_many_days"));
     }
+    let zone = &actor.facts.time_zone;
     let mut tx = db.begin(&actor).await?;
-    let weeks = weeks(&store::weekly(&mut tx, None).await?);
+    let calendar = working_hours::calendar(&mut tx, query.from, query.to).await?;
     let branches = store::branches(&mut tx).await?;
     let doctors = store::doctors(&mut tx).await?;
-    let closed = Week::default();
     let wanted = |id: &Uuid| query.branch_id.is_none_or(|b| b.uuid() == *id);
-    let chosen = branches.iter().find(|id| wanted(id));
-    let base = chosen.and_then(|id| weeks.get(&Owner::Branch(*id))).unwrap_or(&closed);
+    let base = branches.iter().copied().find(wanted).unwrap_or_default();
+    let dates = || (0..count).filter_map(|n| query.from.checked_add(n.days()).ok());
     Ok(Reply::ok(ResolvedHours {
         branches: branches
             .iter()
             .filter(|id| wanted(id))
             .map(|id| BranchHours {
                 branch_id: (*id).into(),
-                days: days(query.from, count, None, weeks.get(&Owner::Branch(*id)).unwrap_or(&closed)),
+                days: dates().map(|date| day(date, calendar.branch_day(*id, date), zone)).collect(),
             })
             .collect(),
         doctors: doctors
             .iter()
             .map(|id| DoctorHours {
                 staff_id: (*id).into(),
-                days: days(query.from, count, weeks.get(&Owner::Staff(*id)), base),
+                days: dates().map(|date| day(date, calendar.doctor_day(*id, base, date), zone)).collect(),
             })
             .collect(),
     }))
-}
-
-fn read_time(text: &str, pointer: String) -> ApiResult<Time> {
-    let wrong = || ApiError::invalid(pointer.clone(), "clinic.time_malformed");
-    let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
-    let number = |t: &str| if t.len() == 2 { t.parse::<i8>().ok() } else { None };
-    let (Some(hour), Some(minute)) = (number(hour), number(minute)) else { return Err(wrong()) };
-    Time::new(hour, minute, 0, 0).map_err(|_| wrong())
 }
 
 fn read_owner(word: &str, id: Uuid) -> ApiResult<Owner> {
@@ -109,30 +97,9 @@ fn read_owner(word: &str, id: Uuid) -> ApiResult<Owner> {
     }
 }
 
-fn read_week(week: &NewWeek, clock: &Clock) -> ApiResult<Vec<(Uuid, i32, Time, Time)>> {
-    if week.days.len() > MAX_STRETCHES {
-        return Err(ApiError::invalid("/days", "request.too_long"));
-    }
-    let read = |(n, day): (usize, &WeekStretch)| {
-        let starts = read_time(&day.start, format!("/days/{n}/start"))?;
-        let ends = read_time(&day.end, format!("/days/{n}/end"))?;
-        if !(0..=6).contains(&day.weekday) {
-            return Err(ApiError::invalid(format!("/days/{n}/weekday"), "request.out_of_range"));
-        }
-        if starts >= ends {
-            return Err(ApiError::invalid(format!("/days/{n}/end"), "clinic.hours_end_before_start"));
-        }
-        Ok((clock.new_id(), day.weekday, starts, ends))
-    };
-    week.days.iter().enumerate().map(read).collect()
-}
-
 async fn reload(tx: &mut Tx, owner: Owner) -> ApiResult<Reply<WorkingWeek>> {
     let version = store::version(tx, owner).await?.ok_or_else(ApiError::not_found)?;
-    let stretches = store::weekly(tx, Some(owner)).await?;
-    let stretch =
-        |s: Stretch| WeekStretch { weekday: s.weekday, start: clock_time(s.starts), end: clock_time(s.ends) };
-    let days = stretches.into_iter().map(stretch).collect();
+    let days = store::week(tx, owner).await?.into_iter().map(written).collect();
     Ok(Reply::ok(WorkingWeek { days, version }).version(version))
 }
 
@@ -163,7 +130,10 @@ pub async fn put_weekly_hours(
     Body { value: week, .. }: Body<NewWeek>,
 ) -> ApiResult<Reply<WorkingWeek>> {
     let owner = read_owner(&owner, id)?;
-    let stretches = read_week(&week, &clock)?;
+    let stretches: Vec<_> = read_stretches(&week.days, "/days")?
+        .into_iter()
+        .map(|(weekday, stretch)| (clock.new_id::<Uuid>(), weekday, stretch))
+        .collect();
     let mut tx = db.begin(&actor).await?;
     store::version(&mut tx, owner).await?.ok_or_else(ApiError::not_found)?;
     store::count_up(&mut tx, owner, version).await?.ok_or_else(ApiError::stale)?;

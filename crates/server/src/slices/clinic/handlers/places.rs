@@ -2,8 +2,9 @@
 
 use dentpro_core::ids::{BranchId, ChairId};
 use dentpro_core::permissions::need;
+use dentpro_core::time::sane_date;
 
-use super::super::api::places::{Branch, BranchPatch, Chair, ChairPatch, NewBranch, NewChair};
+use super::super::api::places::{Branch, BranchPatch, Chair, ChairPatch, NewBranch, NewChair, OutOfService};
 use super::super::store::places as store;
 use crate::kernel::actor::Can;
 use crate::kernel::clock::Clock;
@@ -19,6 +20,32 @@ use crate::kernel::text;
 const NAME: usize = 120;
 /// Letters an address has at most.
 const ADDRESS: usize = 400;
+/// Letters a reason has at most.
+const REASON: usize = 200;
+/// What a chair can be fit for.
+const FEATURES: [&str; 3] = ["surgery", "xray", "child"];
+
+/// Known features, each once, in one order.
+fn features(given: &[String]) -> ApiResult<Vec<String>> {
+    if given.iter().any(|feature| !FEATURES.contains(&feature.as_str())) {
+        return Err(ApiError::invalid("/features", "clinic.feature_unknown"));
+    }
+    Ok(FEATURES.iter().filter(|known| given.iter().any(|g| g == *known)).map(|f| (*f).to_owned()).collect())
+}
+
+fn out_of_service(given: OutOfService) -> ApiResult<OutOfService> {
+    for (date, pointer) in [(given.from, "/out_of_service/from"), (given.until, "/out_of_service/until")] {
+        date.map_or(Ok(()), |d| sane_date(d).map(|_| ()))
+            .map_err(|_| ApiError::invalid(pointer, "request.date_out_of_range"))?;
+    }
+    if given.from.zip(given.until).is_some_and(|(from, until)| until < from) {
+        return Err(ApiError::invalid("/out_of_service/until", "clinic.closure_ends_before_start"));
+    }
+    Ok(OutOfService {
+        reason: text::required_line(&given.reason, "/out_of_service/reason", REASON)?,
+        ..given
+    })
+}
 
 /// The branches of the clinic.
 #[utoipa::path(get, path = "/branches", tag = "clinic", responses((status = 200, body = Page<Branch>)),
@@ -115,6 +142,8 @@ pub async fn create_chair(
         name_en,
         position,
         active: true,
+        features: features(&new.features)?,
+        out_of_service: None,
         version: 1,
     };
     let mut tx = db.begin(&actor).await?;
@@ -146,6 +175,8 @@ pub async fn update_chair(
     (chair.name_ar, chair.name_en) = text::names(&name_ar, &name_en, NAME)?;
     chair.position = patch.position.over_required(chair.position, "/position")?;
     chair.active = patch.active.over_required(chair.active, "/active")?;
+    chair.features = features(&patch.features.over_required(chair.features, "/features")?)?;
+    chair.out_of_service = patch.out_of_service.try_map(out_of_service)?.over(chair.out_of_service);
     chair.version = store::update_chair(&mut tx, &chair).await?;
     tx.announce(Change::Clinic, Announcement::default()).await?;
     tx.commit().await?;

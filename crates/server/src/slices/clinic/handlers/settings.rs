@@ -126,6 +126,8 @@ fn changed(mut c: Clinic, p: ClinicPatch) -> ApiResult<(Clinic, Decimal)> {
     if ![5, 10, 15, 20, 30].contains(&c.slot_minutes) {
         return Err(ApiError::invalid("/slot_minutes", "request.out_of_range"));
     }
+    let late = p.late_cancel_hours.over_required(c.late_cancel_hours, "/late_cancel_hours")?;
+    c.late_cancel_hours = within(late, "/late_cancel_hours", 0..=168)?;
     let tax: Decimal = p
         .default_tax_percent
         .over_required(c.default_tax_percent.clone(), "/default_tax_percent")?

@@ -1,6 +1,6 @@
 //! Weekly working hours.
 
-use jiff::civil::Time;
+use dentpro_core::scheduling::Stretch;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
@@ -11,15 +11,6 @@ use crate::kernel::db::Tx;
 pub enum Owner {
     Branch(Uuid),
     Staff(Uuid),
-}
-
-/// A stretch of a week; 0 is Sunday.
-#[derive(Clone, Debug)]
-pub struct Stretch {
-    pub owner: Owner,
-    pub weekday: i32,
-    pub starts: Time,
-    pub ends: Time,
 }
 
 impl Owner {
@@ -37,36 +28,23 @@ impl Owner {
     }
 }
 
-/// Every stretch of every week, or of one.
-pub async fn weekly(tx: &mut Tx, only: Option<Owner>) -> sqlx::Result<Vec<Stretch>> {
+/// The stretches of a week, with their weekdays; 0 is Sunday.
+pub async fn week(tx: &mut Tx, owner: Owner) -> sqlx::Result<Vec<(i32, Stretch)>> {
     let clinic = tx.clinic();
-    let (branch, staff) = only.map(Owner::columns).unwrap_or_default();
+    let (branch, staff) = owner.columns();
     let rows = sqlx::query!(
-        "select
-            branch_id,
-            staff_id,
-            weekday,
-            starts,
-            ends
+        "select weekday, starts, ends
         from working_hours
-        where clinic_id = $1
-            and ($2::uuid is null or branch_id = $2)
-            and ($3::uuid is null or staff_id = $3)
+        where clinic_id = $1 and (branch_id = $2 or staff_id = $3)
         order by weekday, starts
-        limit 5000",
+        limit 100",
         clinic,
         branch,
         staff
     )
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|r| {
-            let owner = r.branch_id.map(Owner::Branch).or(r.staff_id.map(Owner::Staff))?;
-            Some(Stretch { owner, weekday: r.weekday, starts: r.starts.to_jiff(), ends: r.ends.to_jiff() })
-        })
-        .collect())
+    Ok(rows.into_iter().map(|r| (r.weekday, Stretch::new(r.starts.to_jiff(), r.ends.to_jiff()))).collect())
 }
 
 /// Branches that are open at all, in the order of the book.
@@ -100,7 +78,7 @@ pub async fn doctors(tx: &mut Tx) -> sqlx::Result<Vec<Uuid>> {
 }
 
 /// Replaces a whole week.
-pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, Time)]) -> sqlx::Result<()> {
+pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Stretch)]) -> sqlx::Result<()> {
     let clinic = tx.clinic();
     let (branch, staff) = owner.columns();
     sqlx::query!(
@@ -111,7 +89,7 @@ pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, T
     )
     .execute(&mut **tx)
     .await?;
-    for (id, weekday, starts, ends) in days {
+    for (id, weekday, stretch) in days {
         sqlx::query!(
             "insert into working_hours (clinic_id, id, branch_id, staff_id, weekday, starts, ends)
             values ($1, $2, $3, $4, $5, $6, $7)",
@@ -120,8 +98,8 @@ pub async fn replace_week(tx: &mut Tx, owner: Owner, days: &[(Uuid, i32, Time, T
             branch,
             staff,
             weekday,
-            starts.to_sqlx() as _,
-            ends.to_sqlx() as _
+            stretch.from.to_sqlx() as _,
+            stretch.until.to_sqlx() as _
         )
         .execute(&mut **tx)
         .await?;

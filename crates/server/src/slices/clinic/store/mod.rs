@@ -1,5 +1,6 @@
 //! All SQL of the clinic's set-up.
 
+pub mod closures;
 pub mod drugs;
 pub mod hours;
 pub mod places;

@@ -3,8 +3,9 @@
 use dentpro_core::ids::{BranchId, ChairId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
 
-use super::super::api::places::{Branch, Chair};
+use super::super::api::places::{Branch, Chair, OutOfService};
 use crate::kernel::db::Tx;
 
 /// All branches, active ones first.
@@ -110,18 +111,54 @@ pub async fn update_branch(tx: &mut Tx, branch: &Branch) -> sqlx::Result<i32> {
     .await
 }
 
+#[derive(Debug)]
+struct ChairRow {
+    id: Uuid,
+    branch_id: Uuid,
+    name_ar: String,
+    name_en: String,
+    position: i32,
+    active: bool,
+    features: Vec<String>,
+    out_reason: Option<String>,
+    out_from: Option<jiff_sqlx::Date>,
+    out_until: Option<jiff_sqlx::Date>,
+    version: i32,
+}
+
+impl From<ChairRow> for Chair {
+    fn from(row: ChairRow) -> Self {
+        let (from, until) = (row.out_from.map(|d| d.to_jiff()), row.out_until.map(|d| d.to_jiff()));
+        Self {
+            id: row.id.into(),
+            branch_id: row.branch_id.into(),
+            name_ar: row.name_ar,
+            name_en: row.name_en,
+            position: row.position,
+            active: row.active,
+            features: row.features,
+            out_of_service: row.out_reason.map(|reason| OutOfService { reason, from, until }),
+            version: row.version,
+        }
+    }
+}
+
 /// All chairs in the order of the book.
 pub async fn chairs(tx: &mut Tx) -> sqlx::Result<Vec<Chair>> {
     let clinic = tx.clinic();
-    sqlx::query_as!(
-        Chair,
+    let rows = sqlx::query_as!(
+        ChairRow,
         r#"select
-            c.id as "id: ChairId",
-            c.branch_id as "branch_id: BranchId",
+            c.id,
+            c.branch_id,
             c.name_ar,
             c.name_en,
             c.position,
             c.active,
+            c.features,
+            c.out_reason,
+            c.out_from,
+            c.out_until,
             c.version
         from chair c
         join branch b on b.clinic_id = c.clinic_id and b.id = c.branch_id
@@ -131,21 +168,26 @@ pub async fn chairs(tx: &mut Tx) -> sqlx::Result<Vec<Chair>> {
         clinic
     )
     .fetch_all(&mut **tx)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(Chair::from).collect())
 }
 
 /// One chair, locked for the change that follows.
 pub async fn chair_for_update(tx: &mut Tx, id: ChairId) -> sqlx::Result<Option<Chair>> {
     let clinic = tx.clinic();
-    sqlx::query_as!(
-        Chair,
+    let row = sqlx::query_as!(
+        ChairRow,
         r#"select
-            id as "id: ChairId",
-            branch_id as "branch_id: BranchId",
+            id,
+            branch_id,
             name_ar,
             name_en,
             position,
             active,
+            features,
+            out_reason,
+            out_from,
+            out_until,
             version
         from chair
         where clinic_id = $1 and id = $2
@@ -154,22 +196,24 @@ pub async fn chair_for_update(tx: &mut Tx, id: ChairId) -> sqlx::Result<Option<C
         id.uuid()
     )
     .fetch_optional(&mut **tx)
-    .await
+    .await?;
+    Ok(row.map(Chair::from))
 }
 
 /// Adds a chair.
 pub async fn insert_chair(tx: &mut Tx, chair: &Chair, now: Timestamp) -> sqlx::Result<()> {
     let clinic = tx.clinic();
     sqlx::query!(
-        "insert into chair (clinic_id, id, branch_id, name_ar, name_en, position, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into chair (clinic_id, id, branch_id, name_ar, name_en, position, created_at, features)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)",
         clinic,
         chair.id.uuid(),
         chair.branch_id.uuid(),
         chair.name_ar,
         chair.name_en,
         chair.position,
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        &chair.features
     )
     .execute(&mut **tx)
     .await?;
@@ -178,10 +222,12 @@ pub async fn insert_chair(tx: &mut Tx, chair: &Chair, now: Timestamp) -> sqlx::R
 
 /// Writes a changed chair and counts its version up.
 pub async fn update_chair(tx: &mut Tx, chair: &Chair) -> sqlx::Result<i32> {
+    let out = chair.out_of_service.as_ref();
     let clinic = tx.clinic();
     sqlx::query_scalar!(
         "update chair
-        set name_ar = $3, name_en = $4, position = $5, active = $6, version = version + 1
+        set name_ar = $3, name_en = $4, position = $5, active = $6, features = $7, out_reason = $8, out_from = $9,
+            out_until = $10, version = version + 1
         where clinic_id = $1 and id = $2
         returning version",
         clinic,
@@ -189,7 +235,11 @@ pub async fn update_chair(tx: &mut Tx, chair: &Chair) -> sqlx::Result<i32> {
         chair.name_ar,
         chair.name_en,
         chair.position,
-        chair.active
+        chair.active,
+        &chair.features,
+        out.map(|o| o.reason.as_str()),
+        out.and_then(|o| o.from).map(|d| d.to_sqlx()) as _,
+        out.and_then(|o| o.until).map(|d| d.to_sqlx()) as _
     )
     .fetch_one(&mut **tx)
     .await

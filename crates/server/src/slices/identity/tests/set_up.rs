@@ -46,6 +46,9 @@ async fn the_first_administrator_finds_a_clinic_that_is_ready_to_work() {
     let mona = nobody.with("cookie", &cookie(&answer));
     assert_eq!(mona.get("/chairs").await.expect(200)["items"].as_array().unwrap().len(), 2);
     assert_eq!(mona.get("/roles").await.expect(200)["items"].as_array().unwrap().len(), 4);
+    let types = mona.get("/appointment-types").await.expect(200)["items"].as_array().unwrap().clone();
+    assert!(types.len() >= 12, "{types:?}");
+    assert!(types.iter().all(|t| t["procedure_ids"].as_array().is_some_and(|p| !p.is_empty())), "{types:?}");
     let mut owner = app.database.owner().await;
     let counts: (i64, i64, i64, i64) = sqlx::query_as(
         "select (select count(*) from procedure_item where price > 0), (select count(*) from drug),

@@ -15,5 +15,5 @@ pub use history::{
 pub use overview::{AlertItem, Alerts, Contact, Header, NewContact, TimelineEntry};
 pub use patient::{
     NewPatient, NewPhone, Patient, PatientName, PatientPatch, PatientStatus, PhoneEntry, PreferredLanguage,
-    Pregnancy, Sex, Smoking,
+    Pregnancy, ReminderChannel, Sex, Smoking,
 };

@@ -26,6 +26,8 @@ words! {
     PatientStatus { Active, Archived }
     /// The language the patient is written to.
     PreferredLanguage { Ar, En }
+    /// The way the patient wants to be written to.
+    ReminderChannel { Mail, Sms, Whatsapp }
     /// Whether the patient smokes.
     Smoking { Unknown, Never, Former, Current }
     /// Whether the patient is pregnant.
@@ -79,6 +81,9 @@ pub struct Patient {
     pub address: Option<String>,
     pub notes: Option<String>,
     pub preferred_language: Option<PreferredLanguage>,
+    pub reminder_channel: Option<ReminderChannel>,
+    /// The patient wants no reminders.
+    pub reminders_off: bool,
     pub guardian_id: Option<PatientId>,
     pub guardian: Option<PatientName>,
     /// Who pays.
@@ -114,6 +119,9 @@ pub struct NewPatient {
     pub address: Option<String>,
     pub notes: Option<String>,
     pub preferred_language: Option<PreferredLanguage>,
+    pub reminder_channel: Option<ReminderChannel>,
+    #[serde(default)]
+    pub reminders_off: bool,
     pub guardian_id: Option<PatientId>,
     pub guarantor_id: Option<PatientId>,
 }
@@ -152,6 +160,12 @@ pub struct PatientPatch {
     #[serde(default)]
     #[schema(value_type = Option<PreferredLanguage>)]
     pub preferred_language: Patch<PreferredLanguage>,
+    #[serde(default)]
+    #[schema(value_type = Option<ReminderChannel>)]
+    pub reminder_channel: Patch<ReminderChannel>,
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub reminders_off: Patch<bool>,
     #[serde(default)]
     #[schema(value_type = Option<PatientId>)]
     pub guardian_id: Patch<PatientId>,

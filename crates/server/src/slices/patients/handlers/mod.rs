@@ -66,6 +66,8 @@ fn shown(actor: &Actor, clock: &Clock, stored: StoredPatient) -> Patient {
         address: data.address,
         notes: data.notes,
         preferred_language: data.preferred_language,
+        reminder_channel: data.reminder_channel,
+        reminders_off: data.reminders_off,
         guardian_id: data.guardian_id,
         guardian: stored.guardian,
         guarantor_id: data.guarantor_id,

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::types::Json;
 
-use super::super::api::{PatientName, PatientStatus, PhoneEntry, PreferredLanguage, Pregnancy, Sex, Smoking};
+use super::super::api::{
+    PatientName, PatientStatus, PhoneEntry, PreferredLanguage, Pregnancy, ReminderChannel, Sex, Smoking,
+};
 use super::super::checked::Registration;
 use crate::kernel::db::Tx;
 
@@ -41,6 +43,8 @@ pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<Option<StoredPa
             p.address,
             p.notes,
             p.preferred_language as "preferred_language: PreferredLanguage",
+            p.reminder_channel as "reminder_channel: ReminderChannel",
+            p.reminders_off,
             p.guardian_id as "guardian_id: PatientId",
             p.guarantor_id as "guarantor_id: PatientId",
             p.status as "status: PatientStatus",
@@ -78,6 +82,8 @@ pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<Option<StoredPa
             address: r.address,
             notes: r.notes,
             preferred_language: r.preferred_language,
+            reminder_channel: r.reminder_channel,
+            reminders_off: r.reminders_off,
             guardian_id: r.guardian_id,
             guarantor_id: r.guarantor_id,
             status: r.status,
@@ -123,9 +129,10 @@ pub async fn insert_patient(
     sqlx::query!(
         "insert into patient (
             clinic_id, id, file_number, name_ar, name_en, birth_date, sex, phones, email, national_id, address, notes,
-            preferred_language, guardian_id, guarantor_id, status, pregnancy, search, created_at
+            preferred_language, guardian_id, guarantor_id, status, pregnancy, search, created_at, reminder_channel,
+            reminders_off
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
         clinic,
         id.uuid(),
         file_number,
@@ -144,7 +151,9 @@ pub async fn insert_patient(
         patient.status as PatientStatus,
         pregnancy as Pregnancy,
         patient.search_document(file_number),
-        now.to_sqlx() as _
+        now.to_sqlx() as _,
+        patient.reminder_channel as _,
+        patient.reminders_off
     )
     .execute(&mut **tx)
     .await?;
@@ -163,7 +172,7 @@ pub async fn update_patient(
         "update patient
         set name_ar = $3, name_en = $4, birth_date = $5, sex = $6, phones = $7, email = $8, national_id = $9,
             address = $10, notes = $11, preferred_language = $12, guardian_id = $13, guarantor_id = $14, status = $15,
-            search = $16, version = version + 1
+            search = $16, reminder_channel = $17, reminders_off = $18, version = version + 1
         where clinic_id = $1 and id = $2",
         clinic,
         id.uuid(),
@@ -180,7 +189,9 @@ pub async fn update_patient(
         patient.guardian_id.map(PatientId::uuid),
         patient.guarantor_id.map(PatientId::uuid),
         patient.status as PatientStatus,
-        patient.search_document(file_number)
+        patient.search_document(file_number),
+        patient.reminder_channel as _,
+        patient.reminders_off
     )
     .execute(&mut **tx)
     .await?;

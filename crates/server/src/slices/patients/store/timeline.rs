@@ -79,7 +79,7 @@ pub async fn events(
                 select string_agg(key, ',' order by key) as fields
                 from jsonb_object_keys(e.after) as key
                 where key in ('name_ar', 'name_en', 'birth_date', 'sex', 'phones', 'email', 'national_id', 'address',
-                    'notes', 'preferred_language', 'guardian_id', 'guarantor_id', 'status')
+                    'notes', 'preferred_language', 'reminder_channel', 'reminders_off', 'guardian_id', 'guarantor_id', 'status')
             ) k
             left join staff f on f.clinic_id = e.clinic_id and f.account_id = e.actor_id
             where e.clinic_id = $1 and e.patient_id = $2 and e.entity = 'patient' and e.action = 'update'

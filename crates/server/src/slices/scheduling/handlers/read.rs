@@ -45,12 +45,17 @@ pub async fn list_appointments(
     Ok(Reply::ok(Page { items, next_cursor: page.next_cursor }))
 }
 
+/// The checked limit of a list that comes whole for a day.
+pub fn day_limit(asked: Option<i64>) -> ApiResult<i64> {
+    match asked {
+        None => Ok(MAX_ROWS),
+        Some(n @ 1..=MAX_ROWS) => Ok(n),
+        Some(_) => Err(ApiError::invalid("limit", "scheduling.limit_out_of_range")),
+    }
+}
+
 fn choice(actor: &Actor, filter: &AppointmentFilter) -> ApiResult<Choice> {
-    let limit = match filter.limit {
-        None => MAX_ROWS,
-        Some(n @ 1..=MAX_ROWS) => n,
-        Some(_) => return Err(ApiError::invalid("limit", "scheduling.limit_out_of_range")),
-    };
+    let limit = day_limit(filter.limit)?;
     let statuses = filter.status.as_deref().filter(|text| !text.is_empty()).map(|text| {
         let known = |word: &str| word.parse::<AppointmentStatus>().map(|s| s.as_str().to_owned());
         text.split(',').map(known).collect::<Result<Vec<_>, _>>()
@@ -72,7 +77,8 @@ fn key(row: &AppointmentRow) -> (Timestamp, Uuid) {
     (row.starts_at.to_jiff(), row.id)
 }
 
-fn cursor(text: Option<&str>) -> ApiResult<Option<(Timestamp, Uuid)>> {
+/// A cursor of a list in the order of starts.
+pub fn cursor(text: Option<&str>) -> ApiResult<Option<(Timestamp, Uuid)>> {
     let after: Option<(Timestamp, Uuid)> = paging::read_cursor(text)?;
     match after {
         Some((at, _))
@@ -154,7 +160,7 @@ pub async fn count_appointments(
 
 fn add(counts: &mut AppointmentCounts, status: &str, count: i64) {
     use AppointmentStatus::{
-        Arrived, Cancelled, Completed, Confirmed, InChair, NoShow, Rescheduled, Scheduled,
+        Arrived, Cancelled, CheckedOut, Completed, Confirmed, InChair, NoShow, Rescheduled, Scheduled,
     };
     let Ok(status) = status.parse::<AppointmentStatus>() else { return };
     *match status {
@@ -166,6 +172,7 @@ fn add(counts: &mut AppointmentCounts, status: &str, count: i64) {
         }
         InChair => &mut counts.in_chair,
         Completed => &mut counts.completed,
+        CheckedOut => &mut counts.checked_out,
         Cancelled => &mut counts.cancelled,
         NoShow => &mut counts.no_show,
         Rescheduled => &mut counts.rescheduled,

@@ -12,7 +12,7 @@ pub struct Event<'a> {
     pub id: Uuid,
     pub appointment: Uuid,
     pub patient: Uuid,
-    /// `booked`, `status`, `confirmation` or `moved`.
+    /// `booked`, `status`, `confirmation`, `moved` or `called`.
     pub kind: &'a str,
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,
@@ -51,6 +51,7 @@ pub struct EventRow {
     pub from_value: Option<String>,
     pub to_value: Option<String>,
     pub reason: Option<String>,
+    pub source: String,
     pub actor_name_ar: String,
     pub actor_name_en: String,
 }
@@ -60,19 +61,20 @@ pub async fn events(tx: &mut Tx, appointment: Uuid) -> sqlx::Result<Vec<EventRow
     let clinic = tx.clinic();
     sqlx::query_as!(
         EventRow,
-        "select
+        r#"select
             e.at,
             e.kind,
             e.from_value,
             e.to_value,
             e.reason,
-            s.name_ar as actor_name_ar,
-            s.name_en as actor_name_en
+            e.source,
+            coalesce(s.name_ar, '') as "actor_name_ar!",
+            coalesce(s.name_en, '') as "actor_name_en!"
         from appointment_event e
-        join staff s on s.clinic_id = e.clinic_id and s.id = e.by
+        left join staff s on s.clinic_id = e.clinic_id and s.id = e.by
         where e.clinic_id = $1 and e.appointment_id = $2
         order by e.at, e.seq
-        limit 1000",
+        limit 1000"#,
         clinic,
         appointment
     )

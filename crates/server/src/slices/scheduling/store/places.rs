@@ -5,18 +5,27 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::kernel::db::Tx;
-use crate::slices::scheduling::hours::HoursRow;
 
 /// What must hold of the ids of a booking. None: the clinic has no such thing.
 #[derive(Debug)]
 pub struct Circumstances {
-    /// `active` or `archived`.
+    /// `active`, `archived`, `deceased` or `merged`.
     pub patient_status: Option<String>,
     /// Active staff that works as a doctor.
     pub doctor_works: Option<bool>,
     pub chair_active: Option<bool>,
     pub chair_branch: Option<Uuid>,
+    /// Why the chair is out of service, and from which day until which.
+    pub chair_out: Option<String>,
+    pub chair_out_from: Option<jiff_sqlx::Date>,
+    pub chair_out_until: Option<jiff_sqlx::Date>,
     pub procedure_known: bool,
+    /// The pattern of the appointment type, when it is in use.
+    pub type_pattern: Option<String>,
+    /// Its minutes.
+    pub type_minutes: Option<i32>,
+    /// Hours before the start within which a cancellation is late.
+    pub late_cancel_hours: i32,
     /// The clinic's first branch that is open.
     pub first_branch: Option<Uuid>,
 }
@@ -28,6 +37,7 @@ pub async fn circumstances(
     doctor: Uuid,
     chair: Option<Uuid>,
     procedure: Option<Uuid>,
+    kind: Option<Uuid>,
 ) -> sqlx::Result<Circumstances> {
     let clinic = tx.clinic();
     sqlx::query_as!(
@@ -39,16 +49,25 @@ pub async fn circumstances(
                     join role r on r.clinic_id = sr.clinic_id and r.id = sr.role_id
                     where sr.clinic_id = s.clinic_id and sr.staff_id = s.id and r.code = 'doctor')
                 from staff s where s.clinic_id = $1 and s.id = $3) as doctor_works,
-            (select active from chair where clinic_id = $1 and id = $4) as chair_active,
-            (select branch_id from chair where clinic_id = $1 and id = $4) as chair_branch,
+            c.active as "chair_active?",
+            c.branch_id as "chair_branch?",
+            c.out_reason as "chair_out?",
+            c.out_from as "chair_out_from?",
+            c.out_until as "chair_out_until?",
             exists (select from procedure_item where clinic_id = $1 and id = $5) as "procedure_known!",
+            (select pattern from appointment_type where clinic_id = $1 and id = $6 and active) as type_pattern,
+            (select minutes from appointment_type where clinic_id = $1 and id = $6 and active) as type_minutes,
+            (select late_cancel_hours from clinic where clinic_id = $1) as "late_cancel_hours!",
             (select id from branch where clinic_id = $1 and active
-                order by position, created_at, id limit 1) as first_branch"#,
+                order by position, created_at, id limit 1) as first_branch
+        from (select) one
+        left join chair c on c.clinic_id = $1 and c.id = $4"#,
         clinic,
         patient,
         doctor,
         chair,
-        procedure
+        procedure,
+        kind
     )
     .fetch_one(&mut **tx)
     .await
@@ -60,30 +79,71 @@ pub struct Obstacle {
     pub id_known: bool,
     pub chair_taken: bool,
     pub doctor_taken: bool,
+    /// A block of the chair, the doctor or the whole branch.
+    pub blocked: bool,
+    /// Somebody else keeps the slot while a patient decides.
+    pub held: bool,
 }
 
 impl Obstacle {
-    /// Whether another appointment does.
+    /// What to answer.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self { chair_taken: true, .. } => "scheduling.chair_taken",
+            Self { doctor_taken: true, .. } => "scheduling.doctor_taken",
+            Self { held: true, .. } => "scheduling.slot_held",
+            _ => "scheduling.slot_blocked",
+        }
+    }
+
+    /// Whether something does that a reason overrides.
     pub fn taken(self) -> bool {
-        self.chair_taken || self.doctor_taken
+        self.chair_taken || self.doctor_taken || self.blocked
     }
 }
 
-/// Looks at the slot as it is now; `id` itself is never in its own way.
-pub async fn obstacle(
-    tx: &mut Tx,
-    id: Uuid,
-    doctor: Uuid,
-    chair: Option<Uuid>,
-    (starts_at, ends_at): (Timestamp, Timestamp),
-) -> sqlx::Result<Obstacle> {
-    let clinic = tx.clinic();
+/// The slot that an appointment has or is to have.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// The appointment.
+    pub id: Uuid,
+    pub doctor_id: Uuid,
+    pub chair_id: Option<Uuid>,
+    pub branch_id: Uuid,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub pattern: &'a str,
+    pub type_id: Option<Uuid>,
+}
+
+/// Looks at the slot that an appointment is to have as it is now; the appointment is never in its own way.
+pub async fn obstacle(tx: &mut Tx, wanted: &Slot<'_>, now: Timestamp) -> sqlx::Result<Obstacle> {
+    let (clinic, staff) = (tx.clinic(), tx.staff());
     sqlx::query_as!(
         Obstacle,
         r#"select
             exists (select from appointment where clinic_id = $1 and id = $2) as "id_known!",
             coalesce(bool_or(o.chair_id = $4), false) as "chair_taken!",
-            coalesce(bool_or(o.doctor_id = $3), false) as "doctor_taken!"
+            coalesce(bool_or(o.doctor_id = $3 and o.doctor_time && doctor_time($5, $6, $7, false)), false)
+                as "doctor_taken!",
+            exists (
+                select from time_block b
+                where b.clinic_id = $1
+                    and b.removed_at is null
+                    and b.starts_at > $5::timestamptz - interval '24 hours'
+                    and b.starts_at < $6
+                    and b.ends_at > $5
+                    and (b.chair_id = $4 or b.doctor_id = $3
+                        or b.chair_id is null and b.doctor_id is null and b.branch_id = $8)
+                    and (b.kind <> 'emergency' or b.type_id is distinct from $9::uuid)) as "blocked!",
+            exists (
+                select from slot_hold h
+                where h.clinic_id = $1
+                    and h.expires_at > $10
+                    and h.held_by <> $11
+                    and h.starts_at < $6
+                    and h.ends_at > $5
+                    and (h.chair_id = $4 or h.doctor_id = $3)) as "held!"
         from appointment o
         where o.clinic_id = $1
             and o.id <> $2
@@ -93,11 +153,16 @@ pub async fn obstacle(
             and o.status not in ('cancelled', 'no_show', 'rescheduled')
             and (o.doctor_id = $3 or o.chair_id = $4)"#,
         clinic,
-        id,
-        doctor,
-        chair,
-        starts_at.to_sqlx() as _,
-        ends_at.to_sqlx() as _
+        wanted.id,
+        wanted.doctor_id,
+        wanted.chair_id,
+        wanted.starts_at.to_sqlx() as _,
+        wanted.ends_at.to_sqlx() as _,
+        wanted.pattern,
+        wanted.branch_id,
+        wanted.type_id,
+        now.to_sqlx() as _,
+        staff
     )
     .fetch_one(&mut **tx)
     .await
@@ -106,32 +171,34 @@ pub async fn obstacle(
 /// Lets moves to and from these chairs and doctors go one after the other, in one order for all: two updates that
 /// wait for each other inside an exclusion constraint are a deadlock.
 pub async fn hold_places(tx: &mut Tx, places: &[Uuid]) -> sqlx::Result<()> {
-    // The last 64 bits of a UUID of version 7 are random, but for the variant.
-    let mut keys: Vec<i64> = places.iter().map(|id| i64::from_be_bytes(last_half(*id))).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as key", &keys)
+    sqlx::query!("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as key", &lock_keys(places))
         .execute(&mut **tx)
         .await?;
     Ok(())
 }
 
+/// Keeps blocks and kept slots of these chairs and doctors as they are until the booking is made. Bookings do not
+/// wait for each other here: that is the constraints' work.
+pub async fn share_places(tx: &mut Tx, places: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock_shared(key) from unnest($1::bigint[]) as key",
+        &lock_keys(places)
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// One key a place, in one order for all.
+fn lock_keys(places: &[Uuid]) -> Vec<i64> {
+    // The last 64 bits of a UUID of version 7 are random, but for the variant.
+    let mut keys: Vec<i64> = places.iter().map(|id| i64::from_be_bytes(last_half(*id))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 fn last_half(id: Uuid) -> [u8; 8] {
     let [.., a, b, c, d, e, f, g, h] = id.into_bytes();
     [a, b, c, d, e, f, g, h]
-}
-
-/// The weekly hours of every branch and staff member.
-pub async fn weekly_hours(tx: &mut Tx) -> sqlx::Result<Vec<HoursRow>> {
-    let clinic = tx.clinic();
-    let rows = sqlx::query!(
-        r#"select coalesce(branch_id, staff_id) as "owner!", weekday, starts, ends
-        from working_hours
-        where clinic_id = $1
-        limit 10000"#,
-        clinic
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.owner, r.weekday, r.starts.to_jiff(), r.ends.to_jiff())).collect())
 }

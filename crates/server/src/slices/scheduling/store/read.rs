@@ -28,6 +28,22 @@ pub struct AppointmentRow {
     pub arrived_at: Option<jiff_sqlx::Timestamp>,
     pub in_chair_at: Option<jiff_sqlx::Timestamp>,
     pub completed_at: Option<jiff_sqlx::Timestamp>,
+    pub checked_out_at: Option<jiff_sqlx::Timestamp>,
+    pub cancelled_at: Option<jiff_sqlx::Timestamp>,
+    pub call_requested_at: Option<jiff_sqlx::Timestamp>,
+    pub type_id: Option<Uuid>,
+    pub type_name_ar: Option<String>,
+    pub type_name_en: Option<String>,
+    pub type_colour: Option<String>,
+    pub pattern: String,
+    pub walk_in: bool,
+    pub token: Option<i32>,
+    pub called_at: Option<jiff_sqlx::Timestamp>,
+    pub called_to: Option<Uuid>,
+    pub asap: bool,
+    pub late_cancelled: bool,
+    pub follow_up: Option<String>,
+    pub series_id: Option<Uuid>,
     pub created_at: jiff_sqlx::Timestamp,
     pub version: i32,
     pub patient_name_ar: String,
@@ -66,6 +82,22 @@ macro_rules! appointments {
                 a.arrived_at,
                 a.in_chair_at,
                 a.completed_at,
+                a.checked_out_at,
+                a.cancelled_at,
+                a.call_requested_at,
+                a.type_id,
+                t.name_ar as "type_name_ar?",
+                t.name_en as "type_name_en?",
+                t.colour as "type_colour?",
+                a.pattern,
+                a.walk_in,
+                a.token,
+                a.called_at,
+                a.called_to,
+                a.asap,
+                a.late_cancelled,
+                a.follow_up,
+                a.series_id,
                 a.created_at,
                 a.version,
                 p.name_ar as patient_name_ar,
@@ -93,6 +125,7 @@ macro_rules! appointments {
             join patient p on p.clinic_id = a.clinic_id and p.id = a.patient_id
             join staff d on d.clinic_id = a.clinic_id and d.id = a.doctor_id
             left join chair c on c.clinic_id = a.clinic_id and c.id = a.chair_id
+            left join appointment_type t on t.clinic_id = a.clinic_id and t.id = a.type_id
             "# + $tail,
             $($argument),+
         )
@@ -195,6 +228,14 @@ pub async fn one(tx: &mut Tx, id: Uuid, only_doctor: Option<Uuid>) -> sqlx::Resu
     )
     .fetch_optional(&mut **tx)
     .await
+}
+
+/// These appointments, in the order in which they start.
+pub async fn by_ids(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<AppointmentRow>> {
+    let clinic = tx.clinic();
+    appointments!("where a.clinic_id = $1 and a.id = any($2) order by a.starts_at, a.id", clinic, ids)
+        .fetch_all(&mut **tx)
+        .await
 }
 
 /// How many appointments that start in a span have each status.

@@ -5,7 +5,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{booking, but, open_hours, path, patient};
+use super::{booking, but, path, patient};
 use crate::testing::TestApp;
 
 #[tokio::test]
@@ -256,22 +256,6 @@ async fn a_taken_slot_is_overbooked_with_permission_and_reason_only_and_then_kee
     // A free slot needs no reason, so none is kept.
     let free = but(booking(&app, patient, "12:00", "12:30"), json!({ "overbook_reason": "just in case" }));
     assert_eq!(reception.post("/appointments", free).await.expect(201)["overbook_reason"], Value::Null);
-}
-
-#[tokio::test]
-async fn outside_the_working_hours_is_allowed_and_flagged() {
-    let app = TestApp::new().await;
-    let reception = app.login(Receptionist).await;
-    let patient = patient(&app, &app.clinic, "active").await;
-    let without_hours =
-        reception.post("/appointments", booking(&app, patient, "07:00", "07:30")).await.expect(201);
-    assert_eq!(without_hours["outside_hours"], false);
-    open_hours(&app, 1, "09:00", "17:00").await;
-    for (from, to, outside) in [("09:00", "09:30", false), ("16:45", "17:15", true), ("17:30", "18:00", true)]
-    {
-        let made = reception.post("/appointments", booking(&app, patient, from, to)).await.expect(201);
-        assert_eq!(made["outside_hours"], outside, "{from}");
-    }
 }
 
 #[tokio::test]

@@ -1,8 +1,17 @@
 //! The appointment book through HTTP.
 
+mod blocks;
 mod booking;
 mod changes;
+mod holds;
+mod hours;
 mod lists;
+mod load;
+mod openings;
+mod overbooked;
+mod reception;
+mod together;
+mod types;
 
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
@@ -28,6 +37,52 @@ async fn patient(app: &TestApp, clinic: &Clinic, status: &str) -> Uuid {
     .unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+/// A statement of the clinic that the test is about, `$1` being its id.
+async fn write(app: &TestApp, sql: &str) {
+    let clinic = app.clinic.id;
+    let mut tx = app.state.db.begin_as_system(clinic.into(), clinic).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).bind(clinic).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A type of appointments.
+async fn appointment_type(app: &TestApp, minutes: i32, pattern: &str, feature: Option<&str>) -> Uuid {
+    let id = Uuid::now_v7();
+    let feature = feature.map_or("null".to_owned(), |feature| format!("'{feature}'"));
+    write(
+        app,
+        &format!(
+            "insert into appointment_type (clinic_id, id, name_ar, name_en, colour, minutes, pattern, chair_feature,
+                created_at)
+            values ($1, '{id}', 'كشف', 'Check-up', '#336699', {minutes}, '{pattern}', {feature}, now())"
+        ),
+    )
+    .await;
+    id
+}
+
+/// Time that is blocked on the Monday of the tests, for a chair, a doctor or, with neither, the branch.
+async fn block(app: &TestApp, (from, to): (&str, &str), place: &str, kind: &str, for_type: Option<Uuid>) {
+    let (branch, staff) = (app.clinic.branch, app.clinic.doctor());
+    let for_type = for_type.map_or("null".to_owned(), |id| format!("'{id}'"));
+    let (chair, doctor) = match place {
+        "chair" => (format!("'{}'", app.clinic.chairs[0]), "null".to_owned()),
+        "doctor" => ("null".to_owned(), format!("'{staff}'")),
+        _ => ("null".to_owned(), "null".to_owned()),
+    };
+    write(
+        app,
+        &format!(
+            "insert into time_block (clinic_id, id, branch_id, chair_id, doctor_id, kind, type_id, starts_at, ends_at,
+                local_date, created_at, created_by)
+            values ($1, '{}', '{branch}', {chair}, {doctor}, '{kind}', {for_type}, '2026-11-23T{from}:00+02',
+                '2026-11-23T{to}:00+02', '2026-11-23', now(), '{staff}')",
+            Uuid::now_v7()
+        ),
+    )
+    .await;
 }
 
 async fn allergy(app: &TestApp, patient: Uuid) {

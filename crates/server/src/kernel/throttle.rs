@@ -1,0 +1,76 @@
+//! A budget for each client address at the doors that work without a session.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::ApiError;
+
+/// How long a budget lasts.
+const WINDOW: SignedDuration = SignedDuration::from_mins(10);
+/// Addresses remembered at most before those whose window is over are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// What was spent by whom. Every server has its own: a second one doubles a budget, no more.
+#[derive(Clone, Debug, Default)]
+pub struct Throttle(Arc<Mutex<HashMap<IpAddr, (Timestamp, u32)>>>);
+
+impl Throttle {
+    /// Spends some of an address's budget for the next ten minutes, or refuses when too little is left.
+    pub fn spend(&self, address: IpAddr, cost: u32, budget: u32, now: Timestamp) -> Result<(), ApiError> {
+        let mut spent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if spent.len() > REMEMBERED {
+            spent.retain(|_, (since, _)| since.duration_until(now) < WINDOW);
+        }
+        let entry = spent.entry(network_of(address)).or_insert((now, 0));
+        if entry.0.duration_until(now) >= WINDOW {
+            *entry = (now, 0);
+        }
+        if entry.1.saturating_add(cost) > budget {
+            let left = WINDOW - entry.0.duration_until(now);
+            return Err(ApiError::throttled(
+                "request.throttled",
+                u64::try_from(left.as_secs()).unwrap_or(0).max(1),
+            ));
+        }
+        entry.1 += cost;
+        Ok(())
+    }
+}
+
+/// Who has one IPv6 address has the 64 bits below it.
+fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_is_an_addresss_own_and_comes_back() {
+        let throttle = Throttle::default();
+        let (one, other): (IpAddr, IpAddr) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+        let now = Timestamp::UNIX_EPOCH;
+        for _ in 0..3 {
+            throttle.spend(one, 10, 30, now).unwrap();
+        }
+        assert_eq!(throttle.spend(one, 1, 30, now).unwrap_err().status(), 429);
+        throttle.spend(other, 10, 30, now).unwrap();
+        throttle.spend(one, 10, 30, now + WINDOW).unwrap();
+    }
+
+    #[test]
+    fn a_network_of_ipv6_has_one_budget() {
+        let throttle = Throttle::default();
+        let now = Timestamp::UNIX_EPOCH;
+        throttle.spend("2001:db8::1".parse().unwrap(), 10, 10, now).unwrap();
+        assert!(throttle.spend("2001:db8::2:3".parse().unwrap(), 10, 10, now).is_err());
+        throttle.spend("2001:db8:0:1::1".parse().unwrap(), 10, 10, now).unwrap();
+    }
+}
