@@ -115,6 +115,10 @@ export type Clash = wire.Clash;
 export type BookedTogether = Narrowed<wire.BookedTogether, { items: Appointment[] }>;
 export type DayLoad = wire.DayLoad;
 export type Attendance = wire.Attendance;
+export type WaitingScreen = wire.WaitingScreen;
+export type WaitingScreenMade = wire.WaitingScreenMade;
+export type WaitingRoom = wire.WaitingRoom;
+export type CalledNumber = wire.CalledNumber;
 
 // ---- worklists
 

@@ -17,6 +17,7 @@ import {
   invoicesSearch,
   patientsSearch,
   procedureSearch,
+  receptionSearch,
   signInSearch,
   worklistsSearch,
 } from './search-params';
@@ -50,6 +51,12 @@ const confirmation = createRoute({
   component: page('notifications/ConfirmationPage'),
 });
 
+const waitingScreen = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/screen/$secret',
+  component: page('scheduling/WaitingScreenPage'),
+});
+
 /** Everything inside needs somebody signed in; whoever is not comes back here after signing in. */
 const shell = createRoute({
   getParentRoute: () => rootRoute,
@@ -73,6 +80,13 @@ const dayBook = createRoute({
   path: '/',
   validateSearch: dayBookSearch,
   component: page('scheduling/DayBookPage'),
+});
+
+const reception = createRoute({
+  getParentRoute: () => shell,
+  path: '/reception',
+  validateSearch: receptionSearch,
+  component: page('scheduling/ReceptionPage'),
 });
 
 const worklists = createRoute({
@@ -184,8 +198,10 @@ const routeTree = rootRoute.addChildren([
   setup,
   invite,
   confirmation,
+  waitingScreen,
   shell.addChildren([
     dayBook,
+    reception,
     worklists,
     patients,
     patient.addChildren(patientTabs),

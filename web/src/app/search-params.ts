@@ -66,6 +66,21 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   appointment: text(raw, 'appointment'),
 });
 
+export interface ReceptionSearch {
+  branch?: string | undefined;
+  doctor?: string | undefined;
+  /** The chair that patients are called to. */
+  chair?: string | undefined;
+  /** Shows this appointment. */
+  appointment?: string | undefined;
+}
+export const receptionSearch = (raw: Raw): ReceptionSearch => ({
+  branch: text(raw, 'branch'),
+  doctor: text(raw, 'doctor'),
+  chair: text(raw, 'chair'),
+  appointment: text(raw, 'appointment'),
+});
+
 export interface WorklistsSearch {
   list?: 'unconfirmed' | 'broken' | 'unscheduled' | 'asap' | 'planned' | 'recall_due' | undefined;
   /** Also those who are to be called again on a later day. */

@@ -29,7 +29,8 @@ interface AppointmentDrawerProps {
   id: string;
   onPickStatus(appointment: Appointment, status: AppointmentStatus): void;
   onCopy(id: string): void;
-  onPark(appointment: Appointment): void;
+  /** Absent where there is no pinboard. */
+  onPark?: ((appointment: Appointment) => void) | undefined;
   onClose(): void;
 }
 
@@ -47,7 +48,7 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }:
           <PatientHead
             appointment={appointment}
             onCopy={() => onCopy(id)}
-            onPark={() => onPark(appointment)}
+            onPark={onPark && (() => onPark(appointment))}
           />
           <StatusLine appointment={appointment} onPickStatus={onPickStatus} />
           <AppointmentDetails key={appointment.id} appointment={appointment} />
@@ -70,7 +71,7 @@ export function AppointmentDrawer({ id, onPickStatus, onCopy, onPark, onClose }:
 interface PatientHeadProps {
   appointment: Appointment;
   onCopy(): void;
-  onPark(): void;
+  onPark: (() => void) | undefined;
 }
 
 function PatientHead({ appointment, onCopy, onPark }: PatientHeadProps) {
@@ -113,7 +114,7 @@ function PatientHead({ appointment, onCopy, onPark }: PatientHeadProps) {
             {t('appointment.copy')}
           </Button>
         )}
-        {mayMove && (
+        {mayMove && onPark && (
           <Button variant="default" leftSection={<IconPin size={16} />} onClick={onPark}>
             {t('pinboard.park')}
           </Button>

@@ -53,15 +53,17 @@ export function StatusMenu({ appointment, anchor, onPick, onOpen, onClose }: Sta
 
 interface StatusMenuItemsProps {
   appointment: Appointment;
+  /** Where the next steps are buttons beside the menu. */
+  withoutNext?: boolean;
   onPick(status: AppointmentStatus): void;
 }
 
 /** The steps on offer, for any menu; in the drawer they hang below its button. */
-export function StatusMenuItems({ appointment, onPick }: StatusMenuItemsProps) {
+export function StatusMenuItems({ appointment, withoutNext = false, onPick }: StatusMenuItemsProps) {
   const { t } = useTranslation(['scheduling', 'common']);
   const { next, ending, back } = statusSteps(appointment.status);
   const groups = [
-    [t('statusMenu.next'), next],
+    [t('statusMenu.next'), withoutNext ? [] : next],
     [t('statusMenu.ending'), ending],
     [t('statusMenu.back'), back],
   ] as const;

@@ -81,7 +81,7 @@ export function bookAppointment(appointment: Appointment, choice: AppointmentCho
  * Minutes in the waiting room turn amber and red by the clinic's limits. Minutes in the chair turn amber when the time
  * that was booked is over, and red when the next patient would have waited too long because of it.
  */
-function stay(
+export function stay(
   { status, arrived_at, in_chair_at }: Appointment,
   booked: number,
   { waiting_amber_minutes, waiting_red_minutes }: WaitingLimits,
