@@ -43,7 +43,7 @@ export async function choose(scope: Page | Locator, label: string, option: strin
   const field = fieldOf(scope, label);
   await field.click();
   const page = 'keyboard' in scope ? scope : scope.page();
-  await page.getByRole('option', { name: option }).first().click();
+  await page.getByRole('option', { name: option }).filter({ visible: true }).first().click();
 }
 
 /** Types into a field that searches while one types, and takes what it finds. */

@@ -227,17 +227,20 @@ for (const locale of LOCALES) {
       await button(dialog, t('common:action.save')).click();
       await expect(dialog).toHaveCount(0);
 
-      const feast = locale === 'ar-EG' ? 'عيد الربيع' : 'Spring feast';
-      await expect(admin.getByRole('row').filter({ hasText: feast }).first()).toBeVisible();
-      await admin.goto(`/?date=${date}&branch=${branch?.id}`);
-      await expect(admin.locator('.book-reason').first()).toContainText(feast);
-      // Nothing of the day is left for others: the next run must find a working day again.
-      const { items } = await apiGet<{ items: (Named & { starts_on: string })[] }>(
-        admin,
-        `/closures?from=${date}&branch_id=${branch?.id}`,
-      );
-      for (const closure of items.filter(({ starts_on }) => starts_on === date)) {
-        await admin.request.delete(`/api/v1/closures/${closure.id}`);
+      try {
+        const feast = locale === 'ar-EG' ? 'عيد الربيع' : 'Spring feast';
+        await expect(admin.getByRole('row').filter({ hasText: feast }).first()).toBeVisible();
+        await admin.goto(`/?date=${date}&branch=${branch?.id}`);
+        await expect(admin.locator('.book-reason').first()).toContainText(feast);
+      } finally {
+        // Nothing of the day is left for others: the next run must find a working day again.
+        const { items } = await apiGet<{ items: (Named & { starts_on: string })[] }>(
+          admin,
+          `/closures?from=${date}&branch_id=${branch?.id}`,
+        );
+        for (const closure of items.filter(({ starts_on }) => starts_on === date)) {
+          await admin.request.delete(`/api/v1/closures/${closure.id}`);
+        }
       }
     });
   });

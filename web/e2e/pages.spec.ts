@@ -88,6 +88,17 @@ function openings(t: Words, places: Places): Record<string, Opening[]> {
     ],
     [`/?date=${places.day}&appointment=${places.appointment}`]: [{ name: 'appointment', steps: [] }],
     [`/?date=${places.day}&new=true&patient=${patient}`]: [{ name: 'new appointment', steps: [] }],
+    '/reception': [
+      // Where one types the name of a patient, the first Escape closes what hangs below the field.
+      {
+        name: 'walk-in',
+        steps: [
+          button('reception:walkIn'),
+          (page) => page.getByRole('dialog').getByLabel(t('scheduling:form.reason')).focus(),
+        ],
+      },
+      { name: 'screen of the waiting room', steps: [button('reception:screen.button')] },
+    ],
     '/worklists?list=planned': [
       { name: 'note of a call', steps: [button('worklists:act.note')] },
       { name: 'waiting list', steps: [button('worklists:act.waitlist')] },
@@ -141,6 +152,8 @@ for (const locale of LOCALES) {
         places.invitation,
         '/invite/no-such-token',
         '/c/no-such-token',
+        places.screen,
+        '/screen/no-such-token',
         '/no/such/page',
       ]) {
         await stranger.goto(path);

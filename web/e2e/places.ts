@@ -21,6 +21,8 @@ export interface Places {
   invitation: string;
   /** The page of the link in a reminder. */
   confirmation: string;
+  /** The screen of a waiting room. */
+  screen: string;
 }
 
 export async function findPlaces(page: Page): Promise<Places> {
@@ -58,6 +60,8 @@ export async function findPlaces(page: Page): Promise<Places> {
   const message = await apiGet<{ text: string }>(page, `/appointments/${appointment}/message`);
   const confirmation = /\/c\/\S+/.exec(message.text)?.[0];
   if (!confirmation) throw new Error('the message of an appointment has no link');
+  const [branch] = (await apiGet<List>(page, '/branches')).items;
+  const screen = await apiPost<{ url: string }>(page, `/branches/${branch?.id}/waiting-screen`, {});
   return {
     patient,
     draftVisit: draft.id,
@@ -69,6 +73,7 @@ export async function findPlaces(page: Page): Promise<Places> {
     appointment,
     invitation: new URL(invited.url).pathname,
     confirmation,
+    screen: new URL(screen.url).pathname,
   };
 }
 
@@ -95,6 +100,7 @@ export function shellPaths(places: Places): string[] {
     '/',
     `/?date=${places.day}&by=doctor`,
     ...['week', 'month', 'agenda'].map((view) => `/?date=${places.day}&view=${view}`),
+    '/reception',
     '/worklists',
     '/worklists?list=planned',
     '/worklists?list=recall_due',

@@ -129,24 +129,16 @@ export type ContactAttempt = wire.ContactAttempt;
 
 // ---- messages to patients
 
-/** Messages go without the calls that the document's channels have besides. */
-export type MessageChannel = wire.ReminderChannel;
+export type MessageChannel = wire.Channel;
 export type ReminderSettings = wire.ReminderSettings;
-export type ReminderRule = Narrowed<wire.ReminderRule, { channels: MessageChannel[] }>;
-export type MessageTemplate = Narrowed<wire.MessageTemplate, { channel: MessageChannel }>;
+export type ReminderRule = wire.ReminderRule;
+export type MessageTemplate = wire.MessageTemplate;
 export type MessageWords = wire.MessagePreview;
-export type MessageProvider = Narrowed<
-  wire.MessageProvider,
-  { channel: MessageChannel; method: 'GET' | 'POST' | 'PUT' }
->;
+export type MessageProvider = Narrowed<wire.MessageProvider, { method: 'GET' | 'POST' | 'PUT' }>;
 export type TestOutcome = wire.TestOutcome;
 export type ReminderDelivery = Narrowed<
   wire.ReminderDelivery,
-  {
-    state: 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
-    channel?: MessageChannel | null;
-    language?: Locale | null;
-  }
+  { state: 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped'; language?: Locale | null }
 >;
 export type AppointmentMessage = Narrowed<wire.AppointmentMessage, { language: Locale }>;
 export type LinkAnswer = wire.LinkAnswer;

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { api } from '@/api/client';
 import { useApiForm } from '@/api/form';
 import type { ReminderSettings } from '@/api/types';
-import { toLatinDigits } from '@/lib/format';
 import { Card } from '@/ui/Card';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
 import { toast } from '@/ui/toast';
@@ -14,10 +13,9 @@ import classes from './notifications.module.css';
 import { settingsQuery } from './queries';
 import { TestLine } from './TestLine';
 
-const time = () => z.string().transform((typed) => toLatinDigits(typed).trim());
 const schema = z.object({
-  quiet_from: time(),
-  quiet_until: time(),
+  quiet_from: z.string(),
+  quiet_until: z.string(),
   booking_mail: z.boolean(),
   feed_names: z.boolean(),
 });
@@ -56,8 +54,8 @@ function SettingsForm({ saved }: { saved: ReminderSettings }) {
       <form onSubmit={onSubmit} noValidate className={classes.form}>
         <p className={classes.hint}>{t('quiet.hint')}</p>
         <FormGrid columns={2}>
-          <TextInput {...form.getInputProps('quiet_from')} label={t('quiet.from')} dir="ltr" />
-          <TextInput {...form.getInputProps('quiet_until')} label={t('quiet.until')} dir="ltr" />
+          <TextInput {...form.getInputProps('quiet_from')} type="time" label={t('quiet.from')} />
+          <TextInput {...form.getInputProps('quiet_until')} type="time" label={t('quiet.until')} />
         </FormGrid>
         <Switch
           {...form.getInputProps('booking_mail', { type: 'checkbox' })}

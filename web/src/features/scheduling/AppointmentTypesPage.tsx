@@ -115,7 +115,7 @@ export default function AppointmentTypesPage() {
                           <ActionIcon
                             key={by}
                             variant="default"
-                            disabled={busy}
+                            disabled={busy || type.id === types.data.at(by < 0 ? 0 : -1)?.id}
                             aria-label={t(by < 0 ? 'types.up' : 'types.down', { name: name(type) })}
                             onClick={(event) => {
                               event.stopPropagation();

@@ -136,7 +136,7 @@ function Where({ call: { chair_ar, chair_en } }: { call: CalledNumber }) {
   return chair_ar || chair_en ? (
     <Both ar={chair_ar} en={chair_en} />
   ) : (
-    <Both ar={words.ar('tv.desk')} en={words.en('tv.desk')} />
+    <Both className={classes.desk} ar={words.ar('tv.desk')} en={words.en('tv.desk')} />
   );
 }
 

@@ -15,13 +15,12 @@ import classes from './worklists.module.css';
 const DAYS = ['saturday', 'sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 /** The API counts from Sunday. */
 const NUMBER_OF = { sunday: 0, monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6 };
-const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const schema = z.object({
   minutes: z.number().min(5).max(720),
   weekdays: z.array(z.enum(DAYS)),
-  after: z.union([z.literal(''), z.string().regex(CLOCK)]),
-  before: z.union([z.literal(''), z.string().regex(CLOCK)]),
+  after: z.string(),
+  before: z.string(),
   note: fields.optionalText(500),
 });
 
@@ -77,18 +76,8 @@ export default function WaitlistDialog({ item, onClose }: { item: WorklistItem; 
           </Chip.Group>
         </fieldset>
         <FormGrid columns={2}>
-          <TextInput
-            {...form.getInputProps('after')}
-            label={t('waitlist.after')}
-            placeholder="09:00"
-            dir="ltr"
-          />
-          <TextInput
-            {...form.getInputProps('before')}
-            label={t('waitlist.before')}
-            placeholder="13:00"
-            dir="ltr"
-          />
+          <TextInput {...form.getInputProps('after')} type="time" label={t('waitlist.after')} />
+          <TextInput {...form.getInputProps('before')} type="time" label={t('waitlist.before')} />
         </FormGrid>
         <TextInput {...form.getInputProps('note')} label={t('contact.note')} />
         <FormFailure message={failure} />

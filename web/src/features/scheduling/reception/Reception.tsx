@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconBellRinging, IconDeviceTv, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -107,13 +107,15 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
         actions={
           <>
             {can('scheduling.set_up') && (
-              <Button
+              <ActionIcon
                 variant="default"
-                leftSection={<IconDeviceTv size={18} />}
+                size="var(--control)"
+                aria-label={t('screen.button')}
+                title={t('screen.button')}
                 onClick={() => setOpened('screen')}
               >
-                {t('screen.button')}
-              </Button>
+                <IconDeviceTv size={18} />
+              </ActionIcon>
             )}
             {mayWrite && (
               <>
@@ -173,6 +175,7 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
           <Figures figures={figuresOf(board, setup.clinic, now)} />
           <SegmentedControl
             className={classes.tabs ?? ''}
+            fullWidth
             aria-label={t('columns')}
             value={shown}
             onChange={(column) => setShown(column as BoardColumn)}

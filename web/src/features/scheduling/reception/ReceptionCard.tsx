@@ -46,14 +46,16 @@ export function ReceptionCard({ appointment, stay, next = false, acts }: Recepti
       data-next={next || undefined}
       style={{ '--doctor': doctor.colour } as CSSProperties}
     >
-      <span className={classes.token}>
-        {token == null ? <small>{t('card.noNumber')}</small> : format.number(token)}
-      </span>
+      <div className={classes.turn}>
+        <span className={classes.token}>
+          {token == null ? <small>{t('card.noNumber')}</small> : format.number(token)}
+        </span>
+        {stay && <StayPill stay={stay} spoken={waiting ? 'waiting' : 'inChair'} />}
+      </div>
       <div className={classes.about}>
         <p className={classes.who}>
           <PatientName appointment={appointment} open={acts.open} />
           {next && <span className={classes.next}>{t('card.next')}</span>}
-          {stay && <StayPill stay={stay} spoken={waiting ? 'waiting' : 'inChair'} />}
         </p>
         <What appointment={appointment} />
         <p className={classes.meta}>

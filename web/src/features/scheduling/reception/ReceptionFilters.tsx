@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chair } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import type { BookSetup } from '../useBookSetup';
+import classes from './reception.module.css';
 
 interface ReceptionFiltersProps {
   setup: BookSetup;
@@ -27,7 +28,7 @@ export function ReceptionFilters(props: ReceptionFiltersProps) {
   });
   const branches = setup.branches.filter(({ active }) => active);
   return (
-    <>
+    <div className={classes.filters}>
       {branches.length > 1 && (
         <NativeSelect
           label={t('filter.branch')}
@@ -56,6 +57,6 @@ export function ReceptionFilters(props: ReceptionFiltersProps) {
           onChange={(event) => onChair(event.currentTarget.value || null)}
         />
       )}
-    </>
+    </div>
   );
 }

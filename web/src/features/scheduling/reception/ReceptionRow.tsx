@@ -23,19 +23,20 @@ export function ExpectedRow({ appointment, now, acts }: ReceptionRowProps) {
   return (
     <Row appointment={appointment}>
       <span className={classes.time}>{format.time(appointment.local_start)}</span>
-      <div className={classes.rowAbout}>
-        <PatientName appointment={appointment} open={acts.open} />
+      <PatientName appointment={appointment} open={acts.open} />
+      {acts.mayChange(appointment) && <MoreMenu appointment={appointment} acts={acts} />}
+      <div className={classes.rowBelow}>
         <p className={classes.meta}>
-          <span className={classes.glyph} title={t(`common:status.${appointment.status}`)}>
-            <StatusGlyph status={appointment.status} size={14} />
-            <span className={classes.spoken}>{t(`common:status.${appointment.status}`)}</span>
+          <span className={classes.fact}>
+            <span className={classes.glyph} title={t(`common:status.${appointment.status}`)}>
+              <StatusGlyph status={appointment.status} size={14} />
+              <span className={classes.spoken}>{t(`common:status.${appointment.status}`)}</span>
+            </span>
+            <bdi>{format.name(appointment.doctor)}</bdi>
           </span>
-          <bdi>{format.name(appointment.doctor)}</bdi>
           {late > 0 && <b className={classes.late}>{t('card.late', { minutes: format.minutes(late) })}</b>}
         </p>
-      </div>
-      {acts.mayChange(appointment) && (
-        <span className={classes.rowActs}>
+        {acts.mayChange(appointment) && (
           <Button
             size="compact-sm"
             variant="default"
@@ -44,9 +45,8 @@ export function ExpectedRow({ appointment, now, acts }: ReceptionRowProps) {
           >
             {act}
           </Button>
-          <MoreMenu appointment={appointment} acts={acts} />
-        </span>
-      )}
+        )}
+      </div>
     </Row>
   );
 }
@@ -61,30 +61,26 @@ export function DoneRow({ appointment, acts }: Omit<ReceptionRowProps, 'now'>) {
   return (
     <Row appointment={appointment}>
       <span className={classes.time}>{token == null ? '–' : format.number(token)}</span>
-      <div className={classes.rowAbout}>
-        <PatientName appointment={appointment} open={acts.open} />
+      <PatientName appointment={appointment} open={acts.open} />
+      {acts.mayChange(appointment) && <MoreMenu appointment={appointment} acts={acts} />}
+      <div className={`${classes.rowBelow} ${classes.wide}`}>
         <p className={classes.meta}>
           <bdi>{format.name(appointment.doctor)}</bdi>
           {waited !== null && seated !== null && (
             <span>{t('card.times', { waited: format.minutes(waited), seated: format.minutes(seated) })}</span>
           )}
         </p>
+        {appointment.status === 'completed' && acts.mayChange(appointment) && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('act.of', { act, patient: format.name(appointment.patient) })}
+            onClick={() => acts.pick(appointment, 'checked_out')}
+          >
+            {act}
+          </Button>
+        )}
       </div>
-      {acts.mayChange(appointment) && (
-        <span className={classes.rowActs}>
-          {appointment.status === 'completed' && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={t('act.of', { act, patient: format.name(appointment.patient) })}
-              onClick={() => acts.pick(appointment, 'checked_out')}
-            >
-              {act}
-            </Button>
-          )}
-          <MoreMenu appointment={appointment} acts={acts} />
-        </span>
-      )}
     </Row>
   );
 }

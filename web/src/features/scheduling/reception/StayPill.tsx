@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
 import type { Stay } from './board';
@@ -13,7 +13,7 @@ export function StayPill({ stay, spoken }: { stay: Stay; spoken: 'waiting' | 'in
   const label = [t(`card.${spoken}`, { minutes: text }), level].filter(Boolean).join(' · ');
   return (
     <span role="img" className={classes.stay} data-level={stay.level} aria-label={label} title={label}>
-      {stay.level === 'fine' ? <IconClock size={14} /> : <IconAlertTriangle size={14} />}
+      {stay.level !== 'fine' && <IconAlertTriangle size={14} />}
       <span>{text}</span>
     </span>
   );

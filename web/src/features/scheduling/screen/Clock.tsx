@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatDate, formatTime } from '@/lib/format';
+import { type FormatSettings, formatDate, formatTime } from '@/lib/format';
 import { Both } from './Both';
 import classes from './screen.module.css';
 
@@ -13,8 +13,8 @@ export function Clock({ timeZone }: { timeZone: string }) {
     return () => clearInterval(timer);
   }, []);
   const instant = now.toISOString();
-  const [ar, en] = (['ar', 'en'] as const).map((locale) => ({ locale, digits: 'latin' as const, timeZone }));
-  if (!ar || !en) return null;
+  const ar: FormatSettings = { locale: 'ar', digits: 'latin', timeZone };
+  const en: FormatSettings = { ...ar, locale: 'en' };
   return (
     <div className={classes.clock}>
       <time dateTime={instant} dir="ltr">
@@ -22,8 +22,8 @@ export function Clock({ timeZone }: { timeZone: string }) {
       </time>
       <Both
         className={classes.day}
-        ar={formatDate(instant, 'full', ar)}
-        en={formatDate(instant, 'full', en)}
+        ar={`${formatDate(instant, 'weekday', ar)} ${formatDate(instant, 'dayMonth', ar)}`}
+        en={`${formatDate(instant, 'weekday', en)} ${formatDate(instant, 'dayMonth', en)}`}
       />
     </div>
   );
