@@ -66,28 +66,25 @@ function Room({ room }: { room: WaitingRoom }) {
         <Clock timeZone={room.time_zone} />
       </header>
       <div className={classes.body} data-alone={before.length === 0 || undefined}>
-        {/* The key makes the frame light up anew with each call. */}
-        <section
-          key={callKey(current)}
-          className={classes.now}
-          data-call={current ? '' : undefined}
-          aria-live="assertive"
-        >
-          {current ? (
-            <>
+        <section className={classes.frame} aria-live="assertive">
+          {/* The key makes it light up anew with each call. */}
+          <div key={callKey(current)} className={classes.now} data-call={current ? '' : undefined}>
+            {current ? (
+              <>
+                <p className={classes.label}>
+                  <Both ar={words.ar('tv.calling')} en={words.en('tv.calling')} />
+                </p>
+                <b className={classes.number}>{current.token}</b>
+                <p className={classes.where}>
+                  <Where call={current} />
+                </p>
+              </>
+            ) : (
               <p className={classes.label}>
-                <Both ar={words.ar('tv.calling')} en={words.en('tv.calling')} />
+                <Both ar={words.ar('tv.nobody')} en={words.en('tv.nobody')} />
               </p>
-              <b className={classes.number}>{current.token}</b>
-              <p className={classes.where}>
-                <Where call={current} />
-              </p>
-            </>
-          ) : (
-            <p className={classes.label}>
-              <Both ar={words.ar('tv.nobody')} en={words.en('tv.nobody')} />
-            </p>
-          )}
+            )}
+          </div>
         </section>
         {before.length > 0 && (
           <section className={classes.before}>
@@ -119,6 +116,7 @@ function Room({ room }: { room: WaitingRoom }) {
         )}
         {document.fullscreenEnabled && (
           <Press
+            className={classes.fullScreen}
             icon={<IconMaximize size="1.2em" aria-hidden />}
             onClick={() => void document.documentElement.requestFullscreen()}
           >
@@ -140,9 +138,16 @@ function Where({ call: { chair_ar, chair_en } }: { call: CalledNumber }) {
   );
 }
 
-function Press({ icon, onClick, children }: { icon: ReactNode; onClick(): void; children: ReactNode }) {
+interface PressProps {
+  icon: ReactNode;
+  className?: string | undefined;
+  onClick(): void;
+  children: ReactNode;
+}
+
+function Press({ icon, className = '', onClick, children }: PressProps) {
   return (
-    <button type="button" className={classes.press} onClick={onClick}>
+    <button type="button" className={`${classes.press} ${className}`} onClick={onClick}>
       {icon}
       {children}
     </button>

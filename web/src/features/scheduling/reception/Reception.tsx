@@ -123,16 +123,17 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
                   variant="default"
                   leftSection={<IconUserPlus size={18} />}
                   aria-keyshortcuts="W"
+                  title="W"
                   onClick={() => setOpened('walkIn')}
                 >
                   {t('walkIn')}
                 </Button>
                 <Button
                   leftSection={<IconBellRinging size={18} />}
-                  aria-keyshortcuts="N"
+                  aria-keyshortcuts="C"
                   loading={call.next.isPending}
                   disabled={!next}
-                  title={next ? undefined : t('nobodyToCall')}
+                  title={next ? 'C' : t('nobodyToCall')}
                   onClick={callNext}
                 >
                   {t('callNext')}

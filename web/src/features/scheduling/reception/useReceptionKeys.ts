@@ -7,7 +7,7 @@ export function useReceptionKeys(on: { onCallNext(): void; onWalkIn(): void }): 
     if (document.querySelector('[role="dialog"]') === null) act();
   };
   useHotkeys([
-    ['N', unlessBusy(on.onCallNext), { usePhysicalKeys: true }],
+    ['C', unlessBusy(on.onCallNext), { usePhysicalKeys: true }],
     ['W', unlessBusy(on.onWalkIn), { usePhysicalKeys: true }],
   ]);
 }
