@@ -95,7 +95,7 @@ function Room({ room }: { room: WaitingRoom }) {
               {before.map((call) => (
                 <li key={callKey(call)}>
                   <b>{call.token}</b>
-                  <Where call={call} />
+                  <Where call={call} short />
                 </li>
               ))}
             </ol>
@@ -129,13 +129,11 @@ function Room({ room }: { room: WaitingRoom }) {
 }
 
 /** The chair, or the reception where the patient was called to none. */
-function Where({ call: { chair_ar, chair_en } }: { call: CalledNumber }) {
+function Where({ call: { chair_ar, chair_en }, short = false }: { call: CalledNumber; short?: boolean }) {
   const words = useBothWords();
-  return chair_ar || chair_en ? (
-    <Both ar={chair_ar} en={chair_en} />
-  ) : (
-    <Both className={classes.desk} ar={words.ar('tv.desk')} en={words.en('tv.desk')} />
-  );
+  if (chair_ar || chair_en) return <Both ar={chair_ar} en={chair_en} />;
+  const desk = short ? 'title' : 'tv.desk';
+  return <Both className={classes.desk} ar={words.ar(desk)} en={words.en(desk)} />;
 }
 
 interface PressProps {
