@@ -53,10 +53,11 @@ export function ReceptionCard({ appointment, stay, next = false, acts }: Recepti
         {stay && <StayPill stay={stay} spoken={waiting ? 'waiting' : 'inChair'} />}
       </div>
       <div className={classes.about}>
-        <p className={classes.who}>
+        <div className={classes.who}>
           <PatientName appointment={appointment} open={acts.open} />
           {next && <span className={classes.next}>{t('card.next')}</span>}
-        </p>
+          {acts.mayChange(appointment) && <MoreMenu appointment={appointment} acts={acts} />}
+        </div>
         <What appointment={appointment} />
         <p className={classes.meta}>
           <i className={classes.doctorDot} aria-hidden />
@@ -125,7 +126,6 @@ function CardButtons({ appointment, acts }: { appointment: Appointment; acts: Ca
           {t('act.done')}
         </Button>
       )}
-      <MoreMenu appointment={appointment} acts={acts} />
     </div>
   );
 }
@@ -190,8 +190,7 @@ function What({ appointment }: { appointment: Appointment }): ReactNode {
           <bdi>{name(type)}</bdi>
         </>
       )}
-      {type && reason && <span>·</span>}
-      {reason && <bdi>{reason}</bdi>}
+      {reason && <bdi className={classes.reason}>{reason}</bdi>}
     </p>
   );
 }
