@@ -84,7 +84,10 @@ const inChair = (page: Page, chair: Named | undefined, id: string) =>
   page.locator(`[data-column="${chair?.id}"] .book-card[data-id="${id}"]`);
 /** The card's time begins with this; the dash keeps it from being its end. */
 const startingAt = (card: Locator, time: string) =>
-  expect(card).toHaveAttribute('aria-label', new RegExp(`[^\\d:]${time.replace(/^0/, '0?')}\\P{Nd}{0,3}[-–]`, 'u'));
+  expect(card).toHaveAttribute(
+    'aria-label',
+    new RegExp(`[^\\d:]${time.replace(/^0/, '0?')}\\P{Nd}{0,3}[-–]`, 'u'),
+  );
 const notReloaded = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-loaded-once', 'yes');
 
 /** Takes the card with the mouse and holds it over another chair and time. */
