@@ -3676,16 +3676,17 @@ export type PageWorklistItem = {
         type_id?: AppointmentTypeId | null;
         doctor?: WorklistDoctor | null;
         /**
-         * The day a recall is due.
+         * The day a recall is due, or the first of the work was planned.
          */
         due_on?: string | null;
         /**
-         * What it is about: the appointment's reason, the recall's name, the planned work's codes with their teeth.
+         * What it is about: the appointment's type (of a cancelled or missed one without a type, what was typed), the
+         * recall's name, the planned work with its teeth.
          */
         about_ar: string;
         about_en: string;
         /**
-         * Why it was cancelled or missed, as the person at the desk wrote it.
+         * As somebody typed it: what the appointment is for; of a cancelled or missed one, why it was.
          */
         reason?: string | null;
         note?: string | null;
@@ -5127,16 +5128,17 @@ export type WorklistItem = {
     type_id?: AppointmentTypeId | null;
     doctor?: WorklistDoctor | null;
     /**
-     * The day a recall is due.
+     * The day a recall is due, or the first of the work was planned.
      */
     due_on?: string | null;
     /**
-     * What it is about: the appointment's reason, the recall's name, the planned work's codes with their teeth.
+     * What it is about: the appointment's type (of a cancelled or missed one without a type, what was typed), the
+     * recall's name, the planned work with its teeth.
      */
     about_ar: string;
     about_en: string;
     /**
-     * Why it was cancelled or missed, as the person at the desk wrote it.
+     * As somebody typed it: what the appointment is for; of a cancelled or missed one, why it was.
      */
     reason?: string | null;
     note?: string | null;

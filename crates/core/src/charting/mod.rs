@@ -14,11 +14,13 @@ pub mod dentition;
 pub mod replay;
 pub mod validation;
 pub mod vocabulary;
+pub mod wording;
 
 pub use dentition::{Dentition, displayed_teeth};
 pub use replay::{Chart, Occupant, State, ToothState, replay};
 pub use validation::{ChartError, validate, validate_against};
 pub use vocabulary::{Term, VOCABULARY, term};
+pub use wording::{PlannedWork, planned_words};
 
 wire_enum! {
     /// What is in the mouth, what is proposed, what was done here.

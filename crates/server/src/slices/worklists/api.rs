@@ -48,13 +48,14 @@ pub struct WorklistItem {
     pub minutes: Option<i32>,
     pub type_id: Option<AppointmentTypeId>,
     pub doctor: Option<WorklistDoctor>,
-    /// The day a recall is due.
+    /// The day a recall is due, or the first of the work was planned.
     #[schema(value_type = Option<String>, format = Date)]
     pub due_on: Option<Date>,
-    /// What it is about: the appointment's reason, the recall's name, the planned work's codes with their teeth.
+    /// What it is about: the appointment's type (of a cancelled or missed one without a type, what was typed), the
+    /// recall's name, the planned work with its teeth.
     pub about_ar: String,
     pub about_en: String,
-    /// Why it was cancelled or missed, as the person at the desk wrote it.
+    /// As somebody typed it: what the appointment is for; of a cancelled or missed one, why it was.
     pub reason: Option<String>,
     pub note: Option<String>,
     pub attempts: i64,

@@ -184,6 +184,55 @@ async fn what_is_planned_and_what_is_due_is_called_until_it_is_booked() {
 }
 
 #[tokio::test]
+async fn planned_work_is_told_in_words_with_its_teeth_in_order_and_its_day() {
+    let app = TestApp::new().await;
+    let (admin, doctor) = (app.login(Admin).await, app.login(Doctor).await);
+    let mona = patient(&admin, "Mona").await;
+    let events = format!("/patients/{mona}/chart/events");
+    for (code, teeth, on) in [
+        ("crown", json!(["47"]), "2026-11-20"),
+        ("root_canal", json!(["16"]), "2026-11-23"),
+        ("crown", json!(["24"]), "2026-11-23"),
+    ] {
+        let plan = json!({ "layer": "plan", "code": code, "teeth": teeth, "on": on });
+        doctor.post(&events, plan).await.expect(201);
+    }
+    let rows = admin.get("/worklists/planned").await.expect(200);
+    let row = &rows["items"][0];
+    assert_eq!(row["about_en"], "Crown 24, 47; Root canal treatment 16");
+    assert_eq!(row["about_ar"], "تاج 24، 47؛ علاج عصب 16");
+    assert_eq!(row["due_on"], "2026-11-20", "the day the first of it was planned");
+}
+
+#[tokio::test]
+async fn an_appointment_on_a_list_is_about_its_type_and_keeps_the_typed_reason_apart() {
+    let app = TestApp::new().await;
+    let reception = app.login(Receptionist).await;
+    let kind = json!({ "name_ar": "كشف", "name_en": "Check-up visit", "colour": "#336699", "minutes": 30 });
+    let kind = app.login(Admin).await.post("/appointment-types", kind).await.expect(201);
+    let mona = patient(&reception, "Mona").await;
+    let tomorrow = booked(&app, &reception, &mona, "2026-11-24", "10:00").await;
+    let untyped = reception.get("/worklists/unconfirmed").await.expect(200);
+    let row = &untyped["items"][0];
+    assert_eq!([&row["about_ar"], &row["about_en"], &row["reason"]], ["", "", "Check-up"]);
+
+    let typed = json!({ "type_id": kind["id"], "asap": true });
+    reception.patch(&path(&tomorrow, ""), 1, typed).await.expect(200);
+    for list in ["unconfirmed", "asap"] {
+        let rows = reception.get(&format!("/worklists/{list}")).await.expect(200);
+        let row = &rows["items"][0];
+        let told = [&row["about_ar"], &row["about_en"], &row["reason"]];
+        assert_eq!(told, ["كشف", "Check-up visit", "Check-up"], "{list}");
+    }
+    let cancel = json!({ "status": "cancelled", "reason": "Travels" });
+    reception.post(&path(&tomorrow, "/status"), cancel).await.expect(200);
+    let rows = reception.get("/worklists/unscheduled").await.expect(200);
+    let row = &rows["items"][0];
+    let told = [&row["about_ar"], &row["about_en"], &row["reason"]];
+    assert_eq!(told, ["كشف", "Check-up visit", "Travels"]);
+}
+
+#[tokio::test]
 async fn the_lists_are_for_who_sees_the_book_and_are_worked_by_who_may_book() {
     let app = TestApp::new().await;
     let admin = app.login(Admin).await;

@@ -1,5 +1,6 @@
 //! The lists and how long they are.
 
+use dentpro_core::charting::planned_words;
 use dentpro_core::ids::{BranchId, StaffId};
 use dentpro_core::permissions::{Permission, Scope, need};
 use dentpro_core::time::{local_day_bounds, rfc3339_in};
@@ -91,6 +92,10 @@ fn item(row: ItemRow, zone: &TimeZone) -> ApiResult<WorklistItem> {
         }),
         _ => None,
     };
+    let (about_ar, about_en) = match row.planned {
+        Some(work) => planned_words(&work),
+        None => (row.about_ar, row.about_en),
+    };
     Ok(WorklistItem {
         id: row.id,
         patient: WorklistPatient {
@@ -111,8 +116,8 @@ fn item(row: ItemRow, zone: &TimeZone) -> ApiResult<WorklistItem> {
             .zip(row.doctor_name_ar.zip(row.doctor_name_en))
             .map(|(id, (name_ar, name_en))| WorklistDoctor { id: id.into(), name_ar, name_en }),
         due_on: row.due_on.map(|day| day.to_jiff()),
-        about_ar: row.about_ar,
-        about_en: row.about_en,
+        about_ar,
+        about_en,
         reason: row.reason.filter(|text| !text.is_empty()),
         note: row.note.filter(|text| !text.is_empty()),
         attempts: row.attempts,

@@ -1,9 +1,11 @@
 //! The rows of each list: one statement a page, whatever the history.
 
+use dentpro_core::charting::PlannedWork;
 use dentpro_core::worklists::Worklist;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::kernel::db::Tx;
@@ -22,6 +24,8 @@ pub struct ItemRow {
     pub due_on: Option<jiff_sqlx::Date>,
     pub about_ar: String,
     pub about_en: String,
+    /// What is planned, in the order it was.
+    pub planned: Option<Json<Vec<PlannedWork>>>,
     pub reason: Option<String>,
     pub note: Option<String>,
     pub name_ar: String,
@@ -77,6 +81,7 @@ macro_rules! items {
                 i.due_on as "due_on?: jiff_sqlx::Date",
                 i.about_ar as "about_ar!",
                 i.about_en as "about_en!",
+                i.planned as "planned?: Json<Vec<PlannedWork>>",
                 i.reason as "reason?",
                 i.note as "note?",
                 p.name_ar,
@@ -144,12 +149,14 @@ async fn follow_ups(tx: &mut Tx, list: Worklist, choice: &Choice) -> sqlx::Resul
     items!(
         r#"select a.starts_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
-                a.doctor_id, a.branch_id, null::date as due_on, a.reason as about_ar, a.reason as about_en,
+                a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, a.reason) as about_ar,
+                coalesce(t.name_en, a.reason) as about_en, null::jsonb as planned,
                 (select e.reason from appointment_event e
                     where e.clinic_id = $1 and e.appointment_id = a.id and e.kind = 'status'
                     order by e.at desc, e.seq desc limit 1) as reason,
                 a.note, a.follow_up as list
             from appointment a
+            left join appointment_type t on t.clinic_id = $1 and t.id = a.type_id
             where a.clinic_id = $1 and a.follow_up is not null and a.follow_up = $11"#,
         tx,
         choice,
@@ -161,13 +168,14 @@ async fn asap(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     items!(
         r#"select a.created_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
-                a.doctor_id, a.branch_id, null::date as due_on, a.reason as about_ar, a.reason as about_en,
-                null::text as reason, a.note, 'asap' as list
+                a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, '') as about_ar,
+                coalesce(t.name_en, '') as about_en, null::jsonb as planned, a.reason, a.note, 'asap' as list
             from appointment a
+            left join appointment_type t on t.clinic_id = $1 and t.id = a.type_id
             where a.clinic_id = $1 and a.asap and a.starts_at > $5 and a.status in ('scheduled', 'confirmed')
             union all
             select w.created_at, w.id, w.patient_id, null, w.id, null, w.minutes, w.type_id, w.doctor_id, null, null,
-                coalesce(t.name_ar, ''), coalesce(t.name_en, ''), null, w.note, 'asap'
+                coalesce(t.name_ar, ''), coalesce(t.name_en, ''), null, null, w.note, 'asap'
             from waitlist_entry w
             left join appointment_type t on t.clinic_id = w.clinic_id and t.id = w.type_id
             where w.clinic_id = $1 and w.closed_at is null"#,
@@ -180,9 +188,10 @@ async fn unconfirmed(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>>
     items!(
         r#"select a.starts_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
-                a.doctor_id, a.branch_id, null::date as due_on, a.reason as about_ar, a.reason as about_en,
-                null::text as reason, a.note, 'unconfirmed' as list
+                a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, '') as about_ar,
+                coalesce(t.name_en, '') as about_en, null::jsonb as planned, a.reason, a.note, 'unconfirmed' as list
             from appointment a
+            left join appointment_type t on t.clinic_id = $1 and t.id = a.type_id
             where a.clinic_id = $1 and a.starts_at >= $11 and a.starts_at < $12
                 and a.status = 'scheduled' and a.confirmation <> 'confirmed'"#,
         tx,
@@ -198,8 +207,8 @@ async fn recalls(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
         r#"select r.due_on::timestamptz as sort_at, r.recall_type_id as id, r.patient_id,
                 null::uuid as appointment_id, null::uuid as waitlist_entry_id, null::timestamptz as starts_at,
                 t.minutes, t.appointment_type_id as type_id, null::uuid as doctor_id, null::uuid as branch_id,
-                r.due_on, t.name_ar as about_ar, t.name_en as about_en, null::text as reason, r.note,
-                'recall_due' as list
+                r.due_on, t.name_ar as about_ar, t.name_en as about_en, null::jsonb as planned,
+                null::text as reason, r.note, 'recall_due' as list
             from patient_recall r
             join recall_type t on t.clinic_id = r.clinic_id and t.id = r.recall_type_id and t.active
             where r.clinic_id = $1 and r.stopped_reason is null and r.due_on <= $6::date + 14
@@ -218,9 +227,8 @@ async fn planned(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
         r#"select min(e.recorded_at) as sort_at, e.patient_id as id, e.patient_id, null::uuid as appointment_id,
                 null::uuid as waitlist_entry_id, null::timestamptz as starts_at, null::int as minutes,
                 null::uuid as type_id, (array_agg(e.recorded_by order by e.seq))[1] as doctor_id,
-                null::uuid as branch_id, null::date as due_on,
-                string_agg(e.code || ' ' || array_to_string(e.teeth, ' '), ', ' order by e.seq) as about_ar,
-                string_agg(e.code || ' ' || array_to_string(e.teeth, ' '), ', ' order by e.seq) as about_en,
+                null::uuid as branch_id, min(e.on_date) as due_on, '' as about_ar, '' as about_en,
+                jsonb_agg(jsonb_build_object('code', e.code, 'teeth', e.teeth) order by e.seq) as planned,
                 null::text as reason, null::text as note, 'planned' as list
             from chart_event e
             where e.clinic_id = $1 and e.layer = 'plan' and e.on_date > $6::date - 365
