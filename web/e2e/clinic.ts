@@ -76,13 +76,19 @@ export async function apiPost<T = unknown>(
   return (await answer.json()) as T;
 }
 
-/** A working day some weeks ahead on which nobody is booked yet. */
+/** A working day some weeks ahead on which nobody is booked yet; nor is anything closed one or two weeks later. */
 export async function emptyDay(page: Page): Promise<string> {
   const { expires_at } = await apiGet<{ expires_at: string }>(page, '/session');
   const start = Date.parse(`${expires_at.slice(0, 10)}T00:00:00Z`);
+  const dayOf = (ahead: number) => new Date(start + ahead * DAY_MS).toISOString().slice(0, 10);
+  const { items: closures } = await apiGet<{ items: { starts_on: string; ends_on: string }[] }>(
+    page,
+    `/closures?from=${dayOf(0)}&limit=100`,
+  );
+  const closed = (day: string) => closures.some((one) => one.starts_on <= day && day <= one.ends_on);
   for (let ahead = 24; ahead < 200; ahead += 1) {
     const day = new Date(start + ahead * DAY_MS);
-    if (day.getUTCDay() === 5) continue;
+    if (day.getUTCDay() === 5 || [0, 7, 14].some((later) => closed(dayOf(ahead + later)))) continue;
     const from = new Date(day.getTime() - DAY_MS / 4).toISOString();
     const to = new Date(day.getTime() + DAY_MS).toISOString();
     const booked = await apiGet<{ items: unknown[] }>(page, `/appointments?from=${from}&to=${to}`);

@@ -1,5 +1,7 @@
 //! The appointment book, day by day: what became of each appointment by now, and what follows from it.
 
+use std::collections::BTreeMap;
+
 use dentpro_core::scheduling::fit_pattern;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
@@ -7,13 +9,17 @@ use uuid::Uuid;
 use super::catalogue::Catalogue;
 use super::clinic::Clinic;
 use super::clinical::{Encounter, Records};
-use super::copy::{Rows, Table};
+use super::copy::Rows;
+use super::desk::{self, Desk};
 use super::diary::{Booking, Diary, Slot};
+use super::entry::{Entry, Event};
+use super::history::Reach;
 use super::money::{Bill, Money};
 use super::mouth::Mouth;
 use super::people::Person;
+use super::recalls::Recalls;
 use super::seed::Chance;
-use super::{DemoError, Plan, TIME_ZONE};
+use super::{DemoError, Plan};
 
 pub struct Book<'a> {
     plan: &'a Plan,
@@ -27,6 +33,12 @@ pub struct Book<'a> {
     records: Records<'a>,
     money: Money<'a>,
     mouths: Vec<Mouth>,
+    recalls: Recalls,
+    /// Who has a crown planned that is not done, since which day.
+    planned: BTreeMap<usize, i64>,
+    /// What the desk still has to do with; written when all days are known.
+    recent: Vec<Entry<'a>>,
+    reach: &'a [Reach],
 }
 
 /// What became of an appointment by now.
@@ -41,7 +53,14 @@ struct Course {
 }
 
 impl<'a> Book<'a> {
-    pub fn new(plan: &'a Plan, lists: &'a Catalogue, clinic: &'a Clinic, people: &'a [Person]) -> Self {
+    pub fn new(
+        plan: &'a Plan,
+        lists: &'a Catalogue,
+        clinic: &'a Clinic,
+        people: &'a [Person],
+        reach: &'a [Reach],
+        rows: &mut Rows,
+    ) -> Self {
         let mut chance = Chance::of(8);
         let mouths = people
             .iter()
@@ -58,6 +77,10 @@ impl<'a> Book<'a> {
             records: Records::new(lists, clinic),
             money: Money::new(plan, lists, clinic),
             mouths,
+            recalls: Recalls::new(plan, lists, clinic, people, rows),
+            planned: BTreeMap::new(),
+            recent: Vec::new(),
+            reach,
         }
     }
 
@@ -77,8 +100,11 @@ impl<'a> Book<'a> {
     }
 
     /// Writes what is known when all days are over.
-    pub fn finish(&self, rows: &mut Rows) {
+    pub fn finish(mut self, rows: &mut Rows) {
         self.money.write_series(rows);
+        let Self { plan, lists, clinic, people, reach, .. } = self;
+        let desk = Desk { plan, lists, clinic, people, reach };
+        desk.write(self.recent, &self.planned, &self.recalls, &mut self.ids, rows);
     }
 
     fn appointment(
@@ -102,42 +128,44 @@ impl<'a> Book<'a> {
         }
         let id = self.ids.id(created);
         let procedure = self.lists.procedure_of[booking.template];
-        let (hour, minute) = (slot.start / 60, slot.start % 60);
         let kind = self.lists.type_of(procedure);
         let pattern = kind.map(|kind| self.lists.types[kind].pattern.as_str()).unwrap_or_default();
-        let pattern = fit_pattern(pattern, SignedDuration::from_mins(slot.minutes));
-        let version = i32::try_from(course.changes.len()).unwrap_or(0) + 1;
-        rows.push(
-            Table::Appointment,
-            &[
-                &self.clinic.id,
-                &id,
-                &person.id,
-                &doctor.id,
-                &self.clinic.chairs[slot.chair].id,
-                &branch.id,
-                &starts,
-                &(starts + slot.minutes.minutes()),
-                &self.plan.day(day),
-                &format!("{hour:02}:{minute:02}"),
-                &TIME_ZONE,
-                &course.status,
-                &course.confirmation,
-                &self.reason(procedure, branch.arabic),
-                &self.clinic.procedures[procedure],
-                &course.arrived,
-                &course.in_chair,
-                &course.completed,
-                &created,
-                &branch.receptionist,
-                &version,
-                &kind.map(|kind| self.clinic.types[kind]),
-                &pattern,
-            ],
-        );
-        self.events(id, person.id, branch.receptionist, doctor.id, created, &course, rows);
         self.visit(day, slot, id, &course, rows);
         self.follow_up(day, slot, course.status);
+        let entry = Entry {
+            id,
+            person: booking.person,
+            doctor: slot.doctor,
+            chair: Some(slot.chair),
+            day,
+            start: slot.start,
+            minutes: slot.minutes,
+            starts,
+            status: course.status,
+            confirmation: course.confirmation,
+            reason: self.reason(procedure, branch.arabic),
+            procedure: Some(procedure),
+            kind,
+            pattern: fit_pattern(pattern, SignedDuration::from_mins(slot.minutes)),
+            arrived: course.arrived,
+            in_chair: course.in_chair,
+            completed: course.completed,
+            created,
+            created_by: branch.receptionist,
+            overbooked: None,
+            walk_in: false,
+            token: None,
+            called: None,
+            asap: false,
+            late_cancelled: false,
+            follow_up: None,
+            events: events(branch.receptionist, doctor.id, created, &course),
+        };
+        if day < desk::SINCE {
+            entry.write(self.plan, self.clinic, self.people, &mut self.ids, rows);
+        } else {
+            self.recent.push(entry);
+        }
     }
 
     /// Some walk in; the others call up to two weeks before.
@@ -192,36 +220,6 @@ impl<'a> Book<'a> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of one appointment")]
-    fn events(
-        &mut self,
-        appointment: Uuid,
-        patient: Uuid,
-        reception: Uuid,
-        doctor: Uuid,
-        created: Timestamp,
-        course: &Course,
-        rows: &mut Rows,
-    ) {
-        let mut event = |kind: &str, from: Option<&str>, to: &str, at: Timestamp, by: Uuid| {
-            let id = self.ids.id(at);
-            rows.push(
-                Table::AppointmentEvent,
-                &[&self.clinic.id, &id, &appointment, &patient, &kind, &from, &to, &None::<&str>, &at, &by],
-            );
-        };
-        event("booked", None, "scheduled", created, reception);
-        let mut last = "scheduled";
-        for (status, at) in &course.changes {
-            let by = if matches!(*status, "in_chair" | "completed") { doctor } else { reception };
-            if *status == "confirmed" {
-                event("confirmation", Some("unconfirmed"), "confirmed", *at, by);
-            }
-            event("status", Some(last), status, *at, by);
-            last = status;
-        }
-    }
-
     fn reason(&self, procedure: usize, arabic: bool) -> &'a str {
         let procedure = &self.lists.procedures[procedure];
         let reason = self.lists.reasons.iter().find(|r| r.procedure_code == procedure.code);
@@ -256,6 +254,18 @@ impl<'a> Book<'a> {
         let mouth = &mut self.mouths[person];
         mouth.note(template, day);
         let work = self.records.visit(&encounter, mouth, rows);
+        if signed.is_some() {
+            self.recalls.signed(person, self.plan.day(day), work.iter().map(|work| work.procedure));
+        }
+        match self.lists.templates[template].key.as_str() {
+            "root_canal_molar" | "root_canal_premolar" if !work.is_empty() => {
+                self.planned.insert(person, day);
+            }
+            "zirconia_crown" if !work.is_empty() => {
+                self.planned.remove(&person);
+            }
+            _ => {}
+        }
         if let Some(completed) = course.completed
             && !work.is_empty()
         {
@@ -288,4 +298,27 @@ impl<'a> Book<'a> {
             _ => {}
         }
     }
+}
+
+/// What happened, by whom.
+fn events(reception: Uuid, doctor: Uuid, created: Timestamp, course: &Course) -> Vec<Event> {
+    let event = |kind, from, to: &str, at, by| Event {
+        kind,
+        from,
+        to: to.to_owned(),
+        reason: None,
+        at,
+        by: Some(by),
+    };
+    let mut events = vec![event("booked", None, "scheduled", created, reception)];
+    let mut last = "scheduled";
+    for (status, at) in &course.changes {
+        let by = if matches!(*status, "in_chair" | "completed") { doctor } else { reception };
+        if *status == "confirmed" {
+            events.push(event("confirmation", Some("unconfirmed"), "confirmed", *at, by));
+        }
+        events.push(event("status", Some(last), status, *at, by));
+        last = status;
+    }
+    events
 }

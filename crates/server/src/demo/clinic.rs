@@ -15,7 +15,7 @@ use super::{PASSWORD, Plan, TIME_ZONE};
 /// The VAT of what is not treatment, in percent.
 pub const TAX_PERCENT: i64 = 14;
 /// Minutes before an appointment at which its patient is reminded.
-const REMINDERS: [i32; 2] = [24 * 60, 3 * 60];
+const REMINDERS: [i64; 2] = [24 * 60, 3 * 60];
 pub const CURRENCY: &str = "EGP";
 
 /// From, until: minutes after midnight.
@@ -64,6 +64,10 @@ pub struct Clinic {
     /// In the order of the list.
     pub types: Vec<Uuid>,
     pub drugs: Vec<Uuid>,
+    /// The rules of the reminders, with their minutes before an appointment.
+    pub reminders: Vec<(Uuid, i64)>,
+    /// Who set the clinic up.
+    pub admin: Uuid,
 }
 
 impl Clinic {
@@ -87,6 +91,8 @@ impl Clinic {
             procedures: Vec::new(),
             types: Vec::new(),
             drugs: Vec::new(),
+            reminders: Vec::new(),
+            admin: Uuid::nil(),
         };
         rows.push(
             Table::Clinic,
@@ -233,6 +239,7 @@ impl Clinic {
                     doctors += 1;
                 }
                 "receptionist" => self.branches[branch].receptionist = id,
+                "admin" => self.admin = id,
                 _ => {}
             }
         }
@@ -298,6 +305,7 @@ impl Clinic {
             let id = chance.id(at);
             let channels = Array(&["whatsapp", "sms", "mail"]);
             rows.push(Table::ReminderRule, &[&self.id, &id, &lead_minutes, &channels, &at]);
+            self.reminders.push((id, lead_minutes));
         }
         for d in &lists.drugs {
             let id = chance.id(at);

@@ -48,6 +48,8 @@ pub struct Records<'a> {
     lists: &'a Catalogue,
     clinic: &'a Clinic,
     chance: Chance,
+    /// Apart from the chance: who wants an implant where a tooth was taken out.
+    wishes: Chance,
 }
 
 /// What the parts of one visit share.
@@ -70,7 +72,7 @@ struct Charted<'a> {
 
 impl<'a> Records<'a> {
     pub fn new(lists: &'a Catalogue, clinic: &'a Clinic) -> Self {
-        Self { lists, clinic, chance: Chance::of(6) }
+        Self { lists, clinic, chance: Chance::of(6), wishes: Chance::of(20) }
     }
 
     /// Writes the visit and what hangs on it.
@@ -188,7 +190,8 @@ impl<'a> Records<'a> {
     fn chart(&mut self, open: &Open, minutes: i64, event: &Charted, rows: &mut Rows) -> Uuid {
         let encounter = open.encounter;
         let at = encounter.opened + minutes.minutes();
-        let id = self.chance.id(at);
+        // Apart, so that what comes after it is as it was before there were such plans.
+        let id = if event.code == "implant" { self.wishes.id(at) } else { self.chance.id(at) };
         rows.push(
             Table::ChartEvent,
             &[
@@ -346,21 +349,19 @@ impl<'a> Records<'a> {
         open.work.push(Work { visit: open.visit, id, procedure: index, tooth, surfaces });
     }
 
-    /// A back tooth with treated roots is to have a crown.
+    /// A back tooth with treated roots is to have a crown; in place of one that was taken out some want an implant.
     fn planned(&mut self, open: &Open, template: &TemplateRow, rows: &mut Rows) {
-        if let Some(tooth) = open.encounter.tooth
-            && matches!(template.key.as_str(), "root_canal_molar" | "root_canal_premolar")
-        {
-            let event = Charted {
-                layer: "plan",
-                code: "crown",
-                teeth: vec![tooth.to_string()],
-                surfaces: Vec::new(),
-                material: Some("zirconia"),
-                elsewhere: false,
-            };
-            self.chart(open, 16, &event, rows);
-        }
+        let encounter = open.encounter;
+        let wanted = self.wishes.happens(0.25);
+        let (code, material) = match template.key.as_str() {
+            "root_canal_molar" | "root_canal_premolar" => ("crown", Some("zirconia")),
+            "extraction_molar" | "extraction_root" if wanted => ("implant", None),
+            _ => return,
+        };
+        let Some(tooth) = encounter.tooth else { return };
+        let teeth = vec![tooth.to_string()];
+        let event = Charted { layer: "plan", code, teeth, surfaces: Vec::new(), material, elsewhere: false };
+        self.chart(open, 16, &event, rows);
     }
 }
 

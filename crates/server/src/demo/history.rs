@@ -122,12 +122,27 @@ const REACTIONS: [(&str, &str, &str); 4] = [
     ("mild", "غثيان وألم في المعدة", "Nausea and stomach pain"),
 ];
 
+/// How a patient wants to be written to.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    pub language: &'static str,
+    pub whatsapp: bool,
+    /// The way he asked for.
+    pub channel: Option<&'static str>,
+    /// Wants no reminders.
+    pub off: bool,
+}
+
 /// Writes the patients with everything that is known of them.
-pub fn write(plan: &Plan, lists: &Catalogue, clinic: &Clinic, people: &[Person], rows: &mut Rows) {
-    let mut writer = Writer { plan, lists, clinic, chance: Chance::of(4) };
-    for (index, person) in people.iter().enumerate() {
-        writer.patient(index, person, people, rows);
-    }
+pub fn write(
+    plan: &Plan,
+    lists: &Catalogue,
+    clinic: &Clinic,
+    people: &[Person],
+    rows: &mut Rows,
+) -> Vec<Reach> {
+    let mut writer = Writer { plan, lists, clinic, chance: Chance::of(4), wishes: Chance::of(13) };
+    people.iter().enumerate().map(|(index, person)| writer.patient(index, person, people, rows)).collect()
 }
 
 struct Writer<'a> {
@@ -135,6 +150,8 @@ struct Writer<'a> {
     lists: &'a Catalogue,
     clinic: &'a Clinic,
     chance: Chance,
+    /// Apart from the chance: what came later to be asked.
+    wishes: Chance,
 }
 
 /// Who recorded a patient's history, when, and in which language.
@@ -154,7 +171,7 @@ struct Known {
 }
 
 impl Writer<'_> {
-    fn patient(&mut self, index: usize, person: &Person, people: &[Person], rows: &mut Rows) {
+    fn patient(&mut self, index: usize, person: &Person, people: &[Person], rows: &mut Rows) -> Reach {
         let age = person.age(self.plan.today);
         let asked = self.chance.happens(0.85);
         let branch = &self.clinic.branches[self.chance.index(self.clinic.branches.len())];
@@ -167,10 +184,9 @@ impl Writer<'_> {
         let (pregnancy, due) = self.pregnancy(person.sex, age, asked);
         let smoking = self.smoking(person.sex, age, asked);
         let file_number = format!("{:06}", index + 1);
+        let whatsapp = person.phone.is_some() && self.chance.happens(0.85);
         let phones = match &person.phone {
-            Some(number) => {
-                json!([{ "number": number, "label": "mobile", "whatsapp": self.chance.happens(0.85) }])
-            }
+            Some(number) => json!([{ "number": number, "label": "mobile", "whatsapp": whatsapp }]),
             None => json!([]),
         };
         let search = search_document(
@@ -183,6 +199,8 @@ impl Writer<'_> {
         let sex = if person.sex == Sex::Male { "male" } else { "female" };
         let note = self.chance.happens(0.04).then(|| *self.chance.pick(&NOTES));
         let language = if self.chance.happens(0.9) { "ar" } else { "en" };
+        let reach =
+            Reach { language, whatsapp, channel: self.wished(person), off: self.wishes.happens(0.012) };
         let of = |index: Option<usize>| index.map(|i| people[i].id);
         let none = |count: usize| asked && count == 0;
         rows.push(
@@ -201,6 +219,8 @@ impl Writer<'_> {
                 &person.address,
                 &note,
                 &language,
+                &reach.channel,
+                &reach.off,
                 &of(person.guardian),
                 &of(person.guarantor),
                 &smoking,
@@ -214,6 +234,17 @@ impl Writer<'_> {
             ],
         );
         rows.append(later);
+        reach
+    }
+
+    /// Some rather read a mail or an SMS than WhatsApp.
+    fn wished(&mut self, person: &Person) -> Option<&'static str> {
+        let (mail, sms) = (self.wishes.happens(0.45), self.wishes.happens(0.06));
+        match () {
+            () if person.email.is_some() && mail => Some("mail"),
+            () if person.phone.is_some() && sms => Some("sms"),
+            () => None,
+        }
     }
 
     fn history(&mut self, record: &Record, age: i16, rows: &mut Rows) -> Known {

@@ -1,17 +1,24 @@
 //! The demo: a believable clinic in Cairo, the same one each time, laid around today's date. Its rows are
 //! copied straight into the ordinary tables in one transaction; loading them is one entry of the audit log.
 
+mod blocks;
 mod book;
 mod catalogue;
 mod check;
 mod clinic;
 mod clinical;
+mod contacts;
 mod copy;
+mod desk;
 mod diary;
+mod entry;
 mod history;
+mod hours;
+mod messages;
 mod money;
 mod mouth;
 mod people;
+mod recalls;
 mod seed;
 mod tables;
 #[cfg(test)]
@@ -189,6 +196,11 @@ impl Plan {
         self.zone.to_ambiguous_timestamp(noon).compatible().unwrap_or(self.now) - 12.hours()
     }
 
+    /// Minutes of today's clock, as [`Self::at`] counts them.
+    fn minute_of_today(&self, at: Timestamp) -> i64 {
+        (at.as_second() - self.opening(0).as_second()) / 60
+    }
+
     fn is_friday(&self, day: i64) -> bool {
         self.day(day).weekday() == jiff::civil::Weekday::Friday
     }
@@ -246,9 +258,10 @@ fn make(plan: &Plan, batches: &mpsc::Sender<Rows>) -> Result<Uuid, DemoError> {
             interrupted |= batches.blocking_send(std::mem::replace(rows, Rows::new())).is_err();
         }
     };
-    history::write(plan, &lists, &clinic, &people, &mut rows);
+    hours::write(plan, &clinic, &mut rows);
+    let reach = history::write(plan, &lists, &clinic, &people, &mut rows);
     send(&mut rows, 0);
-    let mut book = Book::new(plan, &lists, &clinic, &people);
+    let mut book = Book::new(plan, &lists, &clinic, &people, &reach, &mut rows);
     for day in plan.days() {
         book.day(day, &mut rows)?;
         send(&mut rows, BATCH);

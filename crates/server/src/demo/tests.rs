@@ -1,3 +1,5 @@
+mod front_desk;
+
 use std::collections::BTreeSet;
 
 use dentpro_core::charting::{ChartEvent, Layer, Material, replay, validate, validate_against};
@@ -110,7 +112,10 @@ async fn nobody_is_in_two_places_and_everybody_works_in_his_hours() {
     for sql in [
         "select count(*) from appointment a join appointment b on a.id < b.id
             and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
-            and (a.chair_id = b.chair_id or a.doctor_id = b.doctor_id or a.patient_id = b.patient_id)",
+            and (a.patient_id = b.patient_id
+                or (coalesce(a.overbook_reason, b.overbook_reason) is null
+                    and (a.chair_id = b.chair_id or a.doctor_id = b.doctor_id and not a.walk_in and not b.walk_in)))",
+        "select count(*) - 1 from appointment where overbook_reason is not null",
         "select count(*) from appointment a where not exists (
             select from working_hours h where h.staff_id = a.doctor_id and h.weekday = extract(dow from a.local_date)
                 and a.local_start >= h.starts

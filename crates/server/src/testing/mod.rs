@@ -52,24 +52,7 @@ impl TestApp {
     pub async fn new() -> Self {
         let database = TestDatabase::create().await;
         let clock = Clock::fixed(MONDAY.parse::<Timestamp>().unwrap());
-        let db = Db::connect(database.options()).await.unwrap();
-        let blobs = tempfile::tempdir().unwrap();
-        let state = AppState {
-            db,
-            clock: clock.clone(),
-            live: Live::new(tokio_util::sync::CancellationToken::new()),
-            mailer: Mailer::memory(),
-            blobs: BlobStore::new(blobs.path()),
-            heads: HeadsFile::in_directory(blobs.path()),
-            throttle: Throttle::default(),
-            settings: Arc::new(Settings {
-                public_url: "http://localhost".to_owned(),
-                secure_cookies: false,
-                demo: false,
-                trusted_proxies: Vec::new(),
-                metrics_token: None,
-            }),
-        };
+        let (state, blobs) = state_over(&database, &clock).await;
         let clinic = Clinic::create(&state, "a").await;
         let other_clinic = Clinic::create(&state, "b").await;
         let router = crate::server::with_everything(state.clone(), false);
@@ -100,6 +83,35 @@ impl TestApp {
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }
+}
+
+async fn state_over(database: &TestDatabase, clock: &Clock) -> (AppState, tempfile::TempDir) {
+    let db = Db::connect(database.options()).await.unwrap();
+    let blobs = tempfile::tempdir().unwrap();
+    let state = AppState {
+        db,
+        clock: clock.clone(),
+        live: Live::new(tokio_util::sync::CancellationToken::new()),
+        mailer: Mailer::memory(),
+        blobs: BlobStore::new(blobs.path()),
+        heads: HeadsFile::in_directory(blobs.path()),
+        throttle: Throttle::default(),
+        settings: Arc::new(Settings {
+            public_url: "http://localhost".to_owned(),
+            secure_cookies: false,
+            demo: false,
+            trusted_proxies: Vec::new(),
+            metrics_token: None,
+        }),
+    };
+    (state, blobs)
+}
+
+/// A client of the application over a database that a test has filled by itself, and the directory of its files.
+pub async fn client_over(database: &TestDatabase, clock: &Clock) -> (Client, tempfile::TempDir) {
+    let (state, blobs) = state_over(database, clock).await;
+    let router = crate::server::with_everything(state, false);
+    (Client { router, token: None, headers: HeaderMap::new(), address: None }, blobs)
 }
 
 /// Sends requests to the router in this process.
