@@ -2,15 +2,28 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
+import { book } from './figures/book.mjs';
 import { dayBook, firstLoad } from './figures/browser.mjs';
-import { oneSlot } from './figures/race.mjs';
+import { races } from './figures/race.mjs';
 import { search } from './figures/search.mjs';
 import { highestMemory, idleMemory, loadedDemo, startedAgain } from './figures/start.mjs';
+import { streams } from './figures/streams.mjs';
 import { booking, listOf25, singleRead, steadiness } from './figures/throughput.mjs';
 import { daysAhead, root, rounds, rows, seconds, signIn, startServer } from './harness.mjs';
 
 /** What needs the running server, in this order; the highest memory comes after all load. */
-const served = { idleMemory, singleRead, listOf25, steadiness, search, oneSlot, booking, highestMemory };
+const served = {
+  idleMemory,
+  singleRead,
+  listOf25,
+  steadiness,
+  search,
+  book,
+  races,
+  booking,
+  highestMemory,
+  streams,
+};
 const alone = { firstLoad, dayBook };
 const all = ['loadedDemo', 'startedAgain', ...Object.keys(served), ...Object.keys(alone)];
 

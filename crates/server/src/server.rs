@@ -106,7 +106,7 @@ impl Server {
         for task in background {
             let _ = tokio::time::timeout(Duration::from_secs(5), task).await;
         }
-        db.pool().close().await;
+        db.close();
     }
 }
 

@@ -41,7 +41,7 @@ pub async fn seal_all(db: &Db) -> sqlx::Result<usize> {
     let mut sealed = 0;
     loop {
         let n = sqlx::query_scalar!(r#"select audit_seal_pending($1) as "n!""#, BATCH)
-            .fetch_one(db.pool())
+            .fetch_one(&mut *db.connection().await?)
             .await?;
         sealed += usize::try_from(n).unwrap_or(0);
         if n < BATCH {
@@ -56,7 +56,7 @@ pub async fn heads(db: &Db) -> sqlx::Result<Vec<Head>> {
         r#"select clinic_id as "clinic_id!", coalesce(seq, 0) as "seq!", coalesce(hash, '') as "hash!", pending as "pending!"
         from audit_heads()"#
     )
-    .fetch_all(db.pool())
+    .fetch_all(&mut *db.connection().await?)
     .await?;
     Ok(rows
         .into_iter()
@@ -67,7 +67,7 @@ pub async fn heads(db: &Db) -> sqlx::Result<Vec<Head>> {
 /// The first break of a clinic's chain inside the database.
 async fn first_break(db: &Db, clinic: Uuid) -> sqlx::Result<Option<Break>> {
     let row = sqlx::query!("select seq, entry_id, problem from audit_first_break($1)", clinic)
-        .fetch_optional(db.pool())
+        .fetch_optional(&mut *db.connection().await?)
         .await?;
     Ok(row.map(|r| Break { seq: r.seq, entry: r.entry_id, problem: r.problem.unwrap_or_default() }))
 }

@@ -2,35 +2,32 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
-use std::time::Duration;
 
 use dentpro_core::ids::{AccountId, ClinicId, StaffId};
 use dentpro_core::permissions::Permission;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::actor::{Actor, SYSTEM_ACCOUNT};
+use super::connections::{Connections, Ending, Lease};
 use super::error::ApiError;
-use super::to_its_end::to_its_end;
 
-/// Connections the pool keeps at most: 4 for each of two cores; more only queue inside PostgreSQL.
-const MAX_CONNECTIONS: u32 = 8;
-
-/// The pool behind the door.
+/// The connections behind the door.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pool: PgPool,
+    connections: Connections,
+    options: PgConnectOptions,
     committed: Arc<Notify>,
 }
 
 /// A transaction with its clinic and actor set. Dropped without commit it is rolled back.
 #[derive(Debug)]
 pub struct Tx {
-    inner: Transaction<'static, Postgres>,
+    lease: Lease,
     clinic: ClinicId,
     staff: Option<StaffId>,
     committed: Arc<Notify>,
@@ -56,29 +53,17 @@ pub struct SessionRow {
 }
 
 impl Db {
-    /// Opens the pool as the role that serves requests: it owns nothing and no policy lets it through.
+    /// Opens a connection as the role that serves requests: it owns nothing and no policy lets it through.
     pub async fn connect(options: PgConnectOptions) -> sqlx::Result<Self> {
-        let pool = Self::pool_options().connect_with(Self::as_app_role(options)).await?;
-        Ok(Self::from_pool(pool))
+        let db = Self::connect_lazily(options);
+        db.connections.lease(Ending::Ping).await?.done();
+        Ok(db)
     }
 
-    /// The same pool, opened only when it is first used: for a server that starts before its database.
+    /// The same, opened only when it is first used: for a server that starts before its database.
     pub fn connect_lazily(options: PgConnectOptions) -> Self {
-        Self::from_pool(Self::pool_options().connect_lazy_with(Self::as_app_role(options)))
-    }
-
-    fn from_pool(pool: PgPool) -> Self {
-        Self { pool, committed: Arc::new(Notify::new()) }
-    }
-
-    fn pool_options() -> PgPoolOptions {
-        PgPoolOptions::new()
-            .max_connections(MAX_CONNECTIONS)
-            .min_connections(1)
-            .acquire_timeout(Duration::from_secs(5))
-            .max_lifetime(Duration::from_secs(30 * 60))
-            .idle_timeout(Duration::from_secs(10 * 60))
-            .test_before_acquire(false)
+        let options = Self::as_app_role(options);
+        Self { connections: Connections::new(options.clone()), options, committed: Arc::new(Notify::new()) }
     }
 
     fn as_app_role(options: PgConnectOptions) -> PgConnectOptions {
@@ -125,16 +110,15 @@ impl Db {
             "begin; set local dentpro.clinic = '{clinic}'; set local dentpro.actor = '{account}'; \
              set local dentpro.request = '{request}'"
         );
-        // `begin` is not cancel-safe in sqlx 0.9: a connection given back half way would carry an open transaction
-        // to the next request, whose acknowledged writes would then be lost.
-        let pool = self.pool.clone();
-        let inner = to_its_end(async move { pool.begin_with(AssertSqlSafe(begin)).await }).await?;
-        Ok(Tx { inner, clinic, staff, committed: self.committed.clone() })
+        let mut lease = self.connections.lease(Ending::Rollback).await?;
+        lease.execute(AssertSqlSafe(begin)).await?;
+        Ok(Tx { lease, clinic, staff, committed: self.committed.clone() })
     }
 
     /// Who presents a token, in one statement.
     pub async fn session_actor(&self, hash: &[u8], now: Timestamp) -> sqlx::Result<Option<SessionRow>> {
-        sqlx::query_as!(
+        let mut lease = self.connection().await?;
+        let row = sqlx::query_as!(
             SessionRow,
             r#"select
                 session_id as "session_id!",
@@ -155,14 +139,16 @@ impl Db {
             hash,
             now.to_sqlx()
         )
-        .fetch_optional(&self.pool)
-        .await
+        .fetch_optional(&mut *lease)
+        .await?;
+        lease.done();
+        Ok(row)
     }
 
     /// Notes that a session is in use, for its idle limit; asked at most once a minute.
     pub async fn touch_session(&self, session: Uuid, now: jiff_sqlx::Timestamp) -> sqlx::Result<()> {
         sqlx::query!("update session set last_seen_at = $2 where id = $1", session, now)
-            .execute(&self.pool)
+            .execute(&mut *self.connection().await?)
             .await?;
         Ok(())
     }
@@ -183,24 +169,47 @@ impl Db {
     /// Deletes idempotency keys and live events that are older than the two instants.
     pub async fn sweep(&self, keys: jiff_sqlx::Timestamp, events: jiff_sqlx::Timestamp) -> sqlx::Result<()> {
         sqlx::query!("select idempotency_sweep($1), live_events_sweep($2)", keys, events)
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.connection().await?)
             .await?;
         Ok(())
     }
 
     /// Every clinic of this installation, the first one first.
     pub async fn clinics(&self) -> sqlx::Result<Vec<Uuid>> {
-        sqlx::query_scalar!(r#"select clinics_all as "id!" from clinics_all()"#).fetch_all(&self.pool).await
+        sqlx::query_scalar!(r#"select clinics_all as "id!" from clinics_all()"#)
+            .fetch_all(&mut *self.connection().await?)
+            .await
     }
 
     /// How many migrations the database has.
     pub async fn migrations_applied(&self) -> sqlx::Result<i64> {
-        sqlx::query_scalar!(r#"select migrations_applied() as "n!""#).fetch_one(&self.pool).await
+        sqlx::query_scalar!(r#"select migrations_applied() as "n!""#)
+            .fetch_one(&mut *self.connection().await?)
+            .await
     }
 
-    /// The pool itself, for health checks, the listener and tables that belong to no clinic.
-    pub fn pool(&self) -> &PgPool {
-        &self.pool
+    /// A connection outside of any clinic: for health checks, the system's own functions and tables that belong to no
+    /// clinic.
+    pub async fn connection(&self) -> sqlx::Result<Lease> {
+        self.connections.lease(Ending::Ping).await
+    }
+
+    /// A connection of its own that hears notifications.
+    pub async fn listener(&self) -> sqlx::Result<PgListener> {
+        PgListener::connect_with(
+            &PgPoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone()),
+        )
+        .await
+    }
+
+    /// How many connections are open, and how many of them nobody uses.
+    pub fn connection_count(&self) -> (usize, usize) {
+        self.connections.count()
+    }
+
+    /// Serves no request from now on.
+    pub fn close(&self) {
+        self.connections.close();
     }
 
     /// Woken after each commit, for the live events.
@@ -259,7 +268,7 @@ impl Tx {
             after,
             reason
         )
-        .fetch_one(&mut *self.inner)
+        .fetch_one(&mut *self.lease)
         .await?;
         Ok(())
     }
@@ -267,7 +276,7 @@ impl Tx {
     /// The reason that goes with every entry of this transaction.
     pub async fn because(&mut self, reason: &str) -> sqlx::Result<()> {
         sqlx::query!("select set_config('dentpro.reason', $1, true)", reason)
-            .fetch_one(&mut *self.inner)
+            .fetch_one(&mut *self.lease)
             .await?;
         Ok(())
     }
@@ -276,8 +285,9 @@ impl Tx {
     ///
     /// # Errors
     /// A connection lost while committing is told apart (`request.outcome_unknown`): the write may have happened.
-    pub async fn commit(self) -> Result<(), ApiError> {
-        self.inner.commit().await.map_err(ApiError::at_commit)?;
+    pub async fn commit(mut self) -> Result<(), ApiError> {
+        self.lease.execute("commit").await.map_err(ApiError::at_commit)?;
+        self.lease.done();
         self.committed.notify_one();
         Ok(())
     }
@@ -286,12 +296,12 @@ impl Tx {
 impl Deref for Tx {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
-        &self.inner
+        &self.lease
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.inner
+        &mut self.lease
     }
 }

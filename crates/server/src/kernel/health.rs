@@ -45,7 +45,7 @@ pub async fn metrics(
     if !may_read_metrics(peer.ip(), &headers, state.settings.metrics_token.as_deref()) {
         return ApiError::not_found().into_response();
     }
-    let pool = state.db.pool();
-    let text = Metrics::install().render(pool.size(), pool.num_idle());
+    let (open, idle) = state.db.connection_count();
+    let text = Metrics::install().render(open, idle);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

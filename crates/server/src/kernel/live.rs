@@ -174,7 +174,7 @@ async fn fetch(db: &Db, floor: i64) -> sqlx::Result<Vec<Delivered>> {
         floor,
         BATCH
     )
-    .fetch_all(db.pool())
+    .fetch_all(&mut *db.connection().await?)
     .await?;
     Ok(rows
         .into_iter()
@@ -192,7 +192,9 @@ async fn fetch(db: &Db, floor: i64) -> sqlx::Result<Vec<Delivered>> {
 
 /// The id of the newest event.
 async fn head(db: &Db) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select live_event_head() as "head!""#).fetch_one(db.pool()).await
+    sqlx::query_scalar!(r#"select live_event_head() as "head!""#)
+        .fetch_one(&mut *db.connection().await?)
+        .await
 }
 
 /// Hands committed events to the streams, for as long as the process lives: woken by our own commits and by
@@ -254,14 +256,17 @@ pub async fn run_hub(db: Db, live: Live) {
         }
         if ours && any {
             // After the commit and in autocommit: inside a writing transaction NOTIFY takes a global lock.
-            let _ = sqlx::query!("select pg_notify('dentpro_live', '')").fetch_one(db.pool()).await;
+            if let Ok(mut connection) = db.connection().await {
+                let _ =
+                    sqlx::query!("select pg_notify('dentpro_live', '')").fetch_one(&mut *connection).await;
+            }
         }
     }
 }
 
 async fn listen(db: Db, wake: tokio::sync::mpsc::Sender<()>, closing: tokio_util::sync::CancellationToken) {
     loop {
-        if let Ok(mut listener) = sqlx::postgres::PgListener::connect_with(db.pool()).await
+        if let Ok(mut listener) = db.listener().await
             && listener.listen("dentpro_live").await.is_ok()
         {
             loop {

@@ -78,7 +78,7 @@ pub async fn work_once(db: &Db, mailer: &Mailer) -> sqlx::Result<usize> {
             attempts as "attempts!"
         from outbox_take(10, interval '2 minutes')"#
     )
-    .fetch_all(db.pool())
+    .fetch_all(&mut *db.connection().await?)
     .await?;
     for task in &taken {
         let outcome = perform(task, mailer).await;

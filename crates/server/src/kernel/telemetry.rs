@@ -152,10 +152,10 @@ impl Metrics {
     }
 
     /// The text of `/metrics`, with the pool's connections at this moment.
-    pub fn render(&self, pool_size: u32, pool_idle: usize) -> String {
-        let idle = u32::try_from(pool_idle).unwrap_or(u32::MAX).min(pool_size);
-        gauge!("database_pool_connections", "state" => "idle").set(idle);
-        gauge!("database_pool_connections", "state" => "used").set(pool_size - idle);
+    pub fn render(&self, connections: usize, idle: usize) -> String {
+        let gauged = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        gauge!("database_pool_connections", "state" => "idle").set(gauged(idle));
+        gauge!("database_pool_connections", "state" => "used").set(gauged(connections.saturating_sub(idle)));
         self.0.run_upkeep();
         self.0.render()
     }

@@ -94,7 +94,7 @@ async fn a_read_that_is_dropped_at_any_step_leaves_nothing_behind_for_the_next()
             patient.get("/branches").await.expect(200);
         }
         // Connections are given back behind a request's back.
-        while app.state.db.pool().num_idle() < app.state.db.pool().size() as usize {
+        while !matches!(app.state.db.connection_count(), (open, idle) if open == idle) {
             tokio::task::yield_now().await;
         }
         let open: i64 = sqlx::query_scalar(

@@ -65,7 +65,10 @@ async fn without_a_clinic_set_every_table_of_a_clinic_shows_no_row() {
     assert!(tables.len() > 20);
     for table in tables {
         let sql = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
-        let seen = sqlx::query_scalar::<_, i64>(sql).fetch_one(app.state.db.pool()).await.unwrap();
+        let seen = sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(&mut *app.state.db.connection().await.unwrap())
+            .await
+            .unwrap();
         assert_eq!(seen, 0, "{table} shows rows of no clinic");
     }
 }
@@ -116,7 +119,7 @@ async fn the_role_that_serves_requests_owns_nothing_and_passes_no_policy() {
             exists (select from pg_class c where c.relowner = r.oid)
         from pg_roles r where r.rolname = current_user",
     )
-    .fetch_one(app.state.db.pool())
+    .fetch_one(&mut *app.state.db.connection().await.unwrap())
     .await
     .unwrap();
     assert_eq!(row.get::<String, _>(0), "dentpro_app");

@@ -204,7 +204,7 @@ impl Clinic {
         .bind(self.staff[&role])
         .bind(now.to_sqlx())
         .bind((now + jiff::SignedDuration::from_hours(12)).to_sqlx())
-        .execute(state.db.pool())
+        .execute(&mut *state.db.connection().await.unwrap())
         .await
         .unwrap();
         token
