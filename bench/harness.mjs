@@ -140,6 +140,7 @@ function connection(data) {
     idle_in_transaction_session_timeout: '10s',
     client_min_messages: 'error',
     timezone: 'UTC',
+    plan_cache_mode: 'force_generic_plan',
   };
   return {
     PGHOST: `${data}/postgres`,

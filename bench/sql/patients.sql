@@ -31,9 +31,11 @@ select
         where v.clinic_id = :clinic and v.patient_id = p.id and v.status <> 'entered_in_error'
     ) as last_visit_on,
     (
-        select min(a.starts_at) from appointment a
+        select a.starts_at from appointment a
         where a.clinic_id = :clinic and a.patient_id = p.id and a.starts_at > now()
             and a.status in ('scheduled', 'confirmed')
+        order by a.starts_at
+        limit 1
     ) as next_appointment_at,
     case when :with_balance::boolean then (
         select coalesce(sum(l.amount), 0)::bigint from ledger_entry l

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const base = process.env.DENTPRO_URL;
+/** Only addresses in which this occurs, such as `worklists`. */
+const only = process.argv[2] ?? '';
 const folder = new URL('../screenshots/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
@@ -16,9 +18,30 @@ async function paths(request) {
   const patient = invoice.patient_id;
   const [visit] = await get(`/patients/${patient}/visits?limit=1`);
   const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map((tab) => `/patients/${patient}${tab}`);
-  const settings = ['clinic', 'branches', 'hours', 'procedures', 'drugs', 'staff', 'roles', 'profile'];
+  const [branch] = await get('/branches');
+  const made = await request.post(`${base}/api/v1/branches/${branch.id}/waiting-screen`, { data: {} });
+  const screen = new URL((await made.json()).url).pathname;
+  const settings = [
+    'clinic',
+    'branches',
+    'hours',
+    'appointment-types',
+    'procedures',
+    'drugs',
+    'reminders',
+    'failed-messages',
+    'staff',
+    'roles',
+    'profile',
+  ];
   return [
     '/',
+    ...['doctors', 'week', 'month', 'agenda'].map((view) => `/?view=${view}`),
+    '/reception',
+    screen,
+    ...['unscheduled', 'asap', 'planned', 'recall_due', 'unconfirmed'].map(
+      (list) => `/worklists?list=${list}`,
+    ),
     '/patients',
     ...tabs,
     visit && `/visits/${visit.id}`,
@@ -49,6 +72,7 @@ for (const locale of ['ar-EG', 'en-GB']) {
       const name = (path) => {
         const plain = path
           .replace(/[0-9a-f-]{36}/g, 'one')
+          .replace(/screen.*/, 'screen')
           .replace(/\W+/g, '-')
           .replace(/^-|-$/g, '');
         return `${folder}${plain || 'book'}-${locale.slice(0, 2)}-${colorScheme}-${width}.png`;
@@ -59,7 +83,7 @@ for (const locale of ['ar-EG', 'en-GB']) {
       await page.screenshot({ path: name('/sign-in') });
       const credentials = { email: 'admin@dentpro.demo', password: 'dentpro-demo-2026' };
       await context.request.post(`${base}/api/v1/session`, { data: credentials });
-      for (const path of await paths(context.request)) {
+      for (const path of (await paths(context.request)).filter((path) => path.includes(only))) {
         await page.goto(base + path);
         await settled(page);
         await page.screenshot({ path: name(path) });

@@ -32,6 +32,7 @@ export function Shell() {
         digits={session.clinic.digits}
         timeZone={session.clinic.time_zone}
         week={week}
+        country={session.clinic.country}
       >
         <PatientSlots>
           <Frame demo={session.demo} />

@@ -10,6 +10,7 @@ import {
   formatMinutes,
   formatMoney,
   formatNumber,
+  formatPhone,
   formatRelative,
   formatTime,
   localDateOf,
@@ -25,21 +26,32 @@ export interface ClinicWeek {
 
 const SUNDAY_WEEK: ClinicWeek = { start: 0, weekend: [5, 6] };
 
-const FormatContext = createContext<FormatSettings & { week: ClinicWeek }>({
+interface ClinicFormat extends FormatSettings {
+  week: ClinicWeek;
+  /** ISO 3166 alpha-2; empty where no clinic is known. */
+  country: string;
+}
+
+const FormatContext = createContext<ClinicFormat>({
   locale: 'en',
   digits: 'latin',
   timeZone: 'UTC',
   week: SUNDAY_WEEK,
+  country: '',
 });
 
 interface FormatProviderProps extends FormatSettings {
   week?: ClinicWeek;
+  country?: string;
   children: ReactNode;
 }
 
 export function FormatProvider(props: FormatProviderProps) {
-  const { locale, digits, timeZone, week = SUNDAY_WEEK } = props;
-  const settings = useMemo(() => ({ locale, digits, timeZone, week }), [locale, digits, timeZone, week]);
+  const { locale, digits, timeZone, week = SUNDAY_WEEK, country = '' } = props;
+  const settings = useMemo(
+    () => ({ locale, digits, timeZone, week, country }),
+    [locale, digits, timeZone, week, country],
+  );
   return <FormatContext.Provider value={settings}>{props.children}</FormatContext.Provider>;
 }
 
@@ -72,6 +84,7 @@ export function useFormat() {
       money: (value: Money) => formatMoney(value, settings),
       number: (value: number | string, options?: Intl.NumberFormatOptions) =>
         formatNumber(value, settings, options),
+      phone: (number: string) => formatPhone(number, settings.country),
       minutes: (value: number) => formatMinutes(value, settings),
       age: (birthDate: string) => formatAge(birthDate, localDateOf(new Date(), settings.timeZone), settings),
       /** Today's date (YYYY-MM-DD) on the clinic's calendar. */

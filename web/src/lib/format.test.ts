@@ -90,4 +90,13 @@ test('an infant has an age in months', () => {
 test('phones are grouped for reading', () => {
   expect(formatPhone('+201001234567')).toBe('+20 10 0123 4567');
   expect(formatPhone('+966551234567')).toBe('+966 55 123 4567');
+  expect(formatPhone('+15550100')).toBe('+15550100');
+});
+
+test('a phone of the clinic’s own country is shown as it is dialled there', () => {
+  expect(formatPhone('+201001234567', 'EG')).toBe('010 0123 4567');
+  expect(formatPhone('+20223456789', 'EG')).toBe('02 2345 6789');
+  expect(formatPhone('+966551234567', 'SA')).toBe('055 123 4567');
+  expect(formatPhone('+96551234567', 'KW')).toBe('5123 4567');
+  expect(formatPhone('+966551234567', 'EG')).toBe('+966 55 123 4567');
 });

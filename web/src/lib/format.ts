@@ -198,13 +198,25 @@ export function formatMinutes(minutes: number, settings: FormatSettings): string
   return formatNumber(minutes, settings, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
 }
 
-/** Groups an E.164 number for reading. Always left to right: wrap it in <Phone/>. */
-export function formatPhone(number: string): string {
+/** How a country dials at home: its code, what stands before the area or the operator, and the groups of the rest. */
+const DIALLING: Record<string, { code: string; trunk: string; groups: RegExp }> = {
+  EG: { code: '20', trunk: '0', groups: /^(\d{1,2})(\d{4})(\d{4})$/ },
+  SA: { code: '966', trunk: '0', groups: /^(\d{1,2})(\d{3})(\d{4})$/ },
+  AE: { code: '971', trunk: '0', groups: /^(\d{1,2})(\d{3})(\d{4})$/ },
+  JO: { code: '962', trunk: '0', groups: /^(\d)(\d{4})(\d{4})$/ },
+  KW: { code: '965', trunk: '', groups: /^(\d{4})(\d{4})$/ },
+  BH: { code: '973', trunk: '', groups: /^(\d{4})(\d{4})$/ },
+  QA: { code: '974', trunk: '', groups: /^(\d{4})(\d{4})$/ },
+  OM: { code: '968', trunk: '', groups: /^(\d{4})(\d{4})$/ },
+};
+
+/** Groups an E.164 number for reading, as it is dialled in its own `country`. Always left to right: <Phone/>. */
+export function formatPhone(number: string, country = ''): string {
   const digits = number.replace(/[^\d+]/g, '');
-  const egypt = /^\+20(\d{2})(\d{4})(\d{4})$/.exec(digits);
-  if (egypt) return `+20 ${egypt[1]} ${egypt[2]} ${egypt[3]}`;
-  const gulf = /^\+(966|971|965|973|974|968)(\d{1,2})(\d{3})(\d{4})$/.exec(digits);
-  if (gulf) return `+${gulf[1]} ${gulf[2]} ${gulf[3]} ${gulf[4]}`;
+  for (const [where, { code, trunk, groups }] of Object.entries(DIALLING)) {
+    const grouped = digits.startsWith(`+${code}`) && groups.exec(digits.slice(1 + code.length));
+    if (grouped) return (where === country ? trunk : `+${code} `) + grouped.slice(1).join(' ');
+  }
   return digits;
 }
 

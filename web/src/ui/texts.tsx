@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type DateStyle, formatPhone, isNegativeMoney, isZeroMoney, type Money } from '@/lib/format';
+import { type DateStyle, isNegativeMoney, isZeroMoney, type Money } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import classes from './texts.module.css';
 
@@ -60,10 +60,11 @@ export function DateTimeText({ value }: { value: string | null | undefined }) {
 /** Phone numbers read left to right in every language. */
 export function Phone({ number, link = false }: { number: string | null | undefined; link?: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (!number) return <span className={classes.missing}>{t('state.none')}</span>;
   const text = (
     <bdi dir="ltr" className="numbers">
-      {formatPhone(number)}
+      {format.phone(number)}
     </bdi>
   );
   return link ? <a href={`tel:${number}`}>{text}</a> : text;

@@ -20,7 +20,7 @@ use super::error::ApiError;
 #[derive(Clone, Debug)]
 pub struct Db {
     connections: Connections,
-    options: PgConnectOptions,
+    options: Arc<PgConnectOptions>,
     committed: Arc<Notify>,
 }
 
@@ -63,7 +63,11 @@ impl Db {
     /// The same, opened only when it is first used: for a server that starts before its database.
     pub fn connect_lazily(options: PgConnectOptions) -> Self {
         let options = Self::as_app_role(options);
-        Self { connections: Connections::new(options.clone()), options, committed: Arc::new(Notify::new()) }
+        Self {
+            connections: Connections::new(options.clone()),
+            options: Arc::new(options),
+            committed: Arc::new(Notify::new()),
+        }
     }
 
     fn as_app_role(options: PgConnectOptions) -> PgConnectOptions {
@@ -74,6 +78,8 @@ impl Db {
             ("idle_in_transaction_session_timeout", "10s"),
             ("client_min_messages", "error"),
             ("timezone", "UTC"),
+            // Planning anew for each value takes longer than most statements, and picks worse plans here.
+            ("plan_cache_mode", "force_generic_plan"),
         ])
     }
 
@@ -197,7 +203,7 @@ impl Db {
     /// A connection of its own that hears notifications.
     pub async fn listener(&self) -> sqlx::Result<PgListener> {
         PgListener::connect_with(
-            &PgPoolOptions::new().max_connections(1).connect_lazy_with(self.options.clone()),
+            &PgPoolOptions::new().max_connections(1).connect_lazy_with((*self.options).clone()),
         )
         .await
     }

@@ -8,6 +8,7 @@ use dentpro_core::permissions::BuiltInRole::Admin;
 use futures::{StreamExt, stream};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
+use tokio::task::coop;
 
 use crate::testing::TestApp;
 
@@ -15,8 +16,9 @@ use crate::testing::TestApp;
 const REQUESTS: usize = 3000;
 /// Reads dropped step by step.
 const ROUNDS: usize = 60;
-/// How often a read waits for the database; an answer that is there at once is not waited for.
+/// How often a read waits for the database at most, and how often it reads or writes.
 const WAITS: usize = 4;
+const STEPS: usize = 15;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn dropped_requests_lose_no_acknowledged_write() {
@@ -62,16 +64,23 @@ async fn dropped_requests_lose_no_acknowledged_write() {
     assert!(lost.is_empty(), "{} of {} acknowledged writes are lost", lost.len(), acknowledged.len());
 }
 
-/// Drops a future when it has waited this many times; `None` when it was dropped.
-async fn hang_up_after<T>(waits: usize, request: impl Future<Output = T>) -> Option<T> {
+/// Drops a future when it has waited this many times, or wants to read or write once more in one go than it may;
+/// `None` when it was dropped. What PostgreSQL answers at once is never waited for.
+async fn hang_up_after<T>(waits: usize, steps: usize, request: impl Future<Output = T>) -> Option<T> {
     let mut request = pin!(request);
     let mut waited = 0;
-    std::future::poll_fn(|context| match request.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(Some(answer)),
-        Poll::Pending if waited == waits => Poll::Ready(None),
-        Poll::Pending => {
-            waited += 1;
-            Poll::Pending
+    std::future::poll_fn(|context| {
+        // What tokio lets a task do before others have their turn; after it, whatever is asked of it waits.
+        for _ in steps..128 {
+            let _ = pin!(coop::consume_budget()).poll(context);
+        }
+        match request.as_mut().poll(context) {
+            Poll::Ready(answer) => Poll::Ready(Some(answer)),
+            Poll::Pending if waited == waits || !coop::has_budget_remaining() => Poll::Ready(None),
+            Poll::Pending => {
+                waited += 1;
+                Poll::Pending
+            }
         }
     })
     .await
@@ -85,9 +94,9 @@ async fn a_read_that_is_dropped_at_any_step_leaves_nothing_behind_for_the_next()
     let mut owner = app.database.owner().await;
     let mut dropped = 0;
     for round in 0..ROUNDS {
-        let waits = round % WAITS;
+        let (waits, steps) = (round % WAITS, round % STEPS);
         let (hasty, patient) = (app.login(Admin).await, app.login(Admin).await);
-        dropped += usize::from(hang_up_after(waits, hasty.get("/branches")).await.is_none());
+        dropped += usize::from(hang_up_after(waits, steps, hasty.get("/branches")).await.is_none());
         // The half hour of a session begins anew with each use.
         for _ in 0..2 {
             app.advance(Duration::from_secs(20 * 60));
@@ -106,7 +115,7 @@ async fn a_read_that_is_dropped_at_any_step_leaves_nothing_behind_for_the_next()
         .unwrap();
         assert_eq!(
             open, 0,
-            "open transactions after a request that was dropped when it had waited {waits} times"
+            "open transactions after a request that was dropped after {waits} waits or {steps} steps"
         );
     }
     assert!(dropped > ROUNDS / 4, "too few requests were dropped to say anything: {dropped}");

@@ -139,10 +139,13 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
       cell: (item) => (
         <span className={classes.stacked}>
           <bdi>{pick(item.about_ar, item.about_en)}</bdi>
-          {item.reason && (
-            <small>
-              <bdi>{item.reason}</bdi>
-            </small>
+          {[item.reason, item.note].map(
+            (typed) =>
+              typed && (
+                <small key={typed}>
+                  <bdi>{typed}</bdi>
+                </small>
+              ),
           )}
         </span>
       ),
@@ -150,8 +153,11 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
     {
       id: 'when',
       header: t(`when.${list}`),
-      cell: ({ starts_at, due_on }) =>
-        starts_at ? <DateTimeText value={starts_at} /> : due_on ? <DateText value={due_on} /> : '—',
+      cell: ({ starts_at, due_on }) => (
+        <span className={classes.when}>
+          {starts_at ? <DateTimeText value={starts_at} /> : due_on ? <DateText value={due_on} /> : '—'}
+        </span>
+      ),
     },
     {
       id: 'doctor',

@@ -138,6 +138,10 @@ async fn call_within(tx: &mut Tx, attempt: &Attempt<'_>, id: Uuid, chair: Option
             );
         }
     }
+    // The screen shows numbers alone, and who came before there were any has none.
+    if held.token.is_none() {
+        held.token = store::next_token(tx, held.branch_id, held.local_date).await?;
+    }
     held.called_at = Some(attempt.clock.now());
     held.called_to = chair.or(held.chair_id);
     write(tx, attempt, &held).await?;

@@ -126,9 +126,11 @@ pub async fn rows(tx: &mut Tx, ids: &[Uuid], with_balance: bool, now: Timestamp)
                 where v.clinic_id = $1 and v.patient_id = p.id and v.status <> 'entered_in_error'
             ) as last_visit_on,
             (
-                select min(a.starts_at) from appointment a
+                select a.starts_at from appointment a
                 where a.clinic_id = $1 and a.patient_id = p.id and a.starts_at > $4
                     and a.status in ('scheduled', 'confirmed')
+                order by a.starts_at
+                limit 1
             ) as next_appointment_at,
             case when $3 then (
                 select coalesce(sum(l.amount), 0)::bigint from ledger_entry l

@@ -6,6 +6,7 @@ use std::time::Duration;
 use dentpro_core::permissions::BuiltInRole::{Admin, Assistant, Doctor, Receptionist};
 use futures::future::join_all;
 use serde_json::{Value, json};
+use sqlx::Executor;
 use uuid::Uuid;
 
 use super::{booking, but, path, patient};
@@ -106,6 +107,24 @@ async fn patients_are_called_by_their_time_and_two_desks_call_two() {
         .await
         .expect(200);
     reception.post(&path(&early, "/call"), json!({})).await.expect_problem(409, "scheduling.not_waiting");
+}
+
+#[tokio::test]
+async fn who_arrived_before_there_were_numbers_gets_one_when_called() {
+    let app = TestApp::new().await;
+    let reception = app.login(Receptionist).await;
+    let waiting = walk_in(&app, &reception).await;
+    walk_in(&app, &reception).await;
+    let sql = format!(
+        "begin; set local dentpro.clinic = '{}'; set local dentpro.actor = '{}';
+        update appointment set walk_in = false, token = null where id = '{}'; commit",
+        app.clinic.id,
+        app.clinic.accounts[&Admin],
+        waiting["id"].as_str().unwrap()
+    );
+    app.database.owner().await.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    let called = reception.post(&path(&waiting, "/call"), json!({})).await.expect(200);
+    assert_eq!(called["token"], 3);
 }
 
 #[tokio::test]
