@@ -86,7 +86,7 @@ const inChair = (page: Page, chair: Named | undefined, id: string) =>
 const startingAt = (card: Locator, time: string) =>
   expect(card).toHaveAttribute(
     'aria-label',
-    new RegExp(`[^\\d:]${time.replace(/^0/, '0?')}\\P{Nd}{0,3}[-–]`, 'u'),
+    new RegExp(`[^\\d:]${time.replace(/^0/, '0?')}\\P{Nd}{0,8}[-–]`, 'u'),
   );
 const notReloaded = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-loaded-once', 'yes');
 

@@ -1088,6 +1088,10 @@ export type DayLoad = {
     open_minutes: number;
     cancelled: number;
     no_shows: number;
+    /**
+     * Of those that stand, how many were booked over another one.
+     */
+    overbooked: number;
 };
 
 /**
@@ -2856,6 +2860,10 @@ export type PageDayLoad = {
         open_minutes: number;
         cancelled: number;
         no_shows: number;
+        /**
+         * Of those that stand, how many were booked over another one.
+         */
+        overbooked: number;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.

@@ -17,6 +17,7 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, Path};
 use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
+use crate::kernel::throttle::Door;
 use crate::slices::notifications::{self, Facts, Link};
 use crate::slices::scheduling;
 
@@ -68,11 +69,11 @@ async fn open(
     request: Uuid,
 ) -> ApiResult<(Tx, Link, Facts)> {
     let now = state.clock.now();
-    state.throttle.spend(address, 1, BUDGET, now)?;
+    state.throttle.spend(Door::Links, address, 1, BUDGET, now)?;
     let hash = token_hash(token);
     let mut tx = state.db.begin_as_system(Uuid::nil().into(), request).await?;
     let Some(clinic) = notifications::clinic_of_link(&mut tx, &hash).await? else {
-        state.throttle.spend(address, WRONG, BUDGET, now)?;
+        state.throttle.spend(Door::Links, address, WRONG, BUDGET, now)?;
         return Err(ApiError::with_status(StatusCode::NOT_FOUND, "notifications.link_unknown"));
     };
     drop(tx);

@@ -13,18 +13,36 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(10);
 /// Addresses remembered at most before those whose window is over are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// A door: what is spent at one leaves the budgets of the others as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Door {
+    /// The links in messages.
+    Links,
+    /// Calendar feeds.
+    Calendars,
+    /// The screens of waiting rooms, which ask each second.
+    Screens,
+}
+
 /// What was spent by whom. Every server has its own: a second one doubles a budget, no more.
 #[derive(Clone, Debug, Default)]
-pub struct Throttle(Arc<Mutex<HashMap<IpAddr, (Timestamp, u32)>>>);
+pub struct Throttle(Arc<Mutex<HashMap<(Door, IpAddr), (Timestamp, u32)>>>);
 
 impl Throttle {
     /// Spends some of an address's budget for the next ten minutes, or refuses when too little is left.
-    pub fn spend(&self, address: IpAddr, cost: u32, budget: u32, now: Timestamp) -> Result<(), ApiError> {
+    pub fn spend(
+        &self,
+        door: Door,
+        address: IpAddr,
+        cost: u32,
+        budget: u32,
+        now: Timestamp,
+    ) -> Result<(), ApiError> {
         let mut spent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if spent.len() > REMEMBERED {
             spent.retain(|_, (since, _)| since.duration_until(now) < WINDOW);
         }
-        let entry = spent.entry(network_of(address)).or_insert((now, 0));
+        let entry = spent.entry((door, network_of(address))).or_insert((now, 0));
         if entry.0.duration_until(now) >= WINDOW {
             *entry = (now, 0);
         }
@@ -58,19 +76,29 @@ mod tests {
         let (one, other): (IpAddr, IpAddr) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
         let now = Timestamp::UNIX_EPOCH;
         for _ in 0..3 {
-            throttle.spend(one, 10, 30, now).unwrap();
+            throttle.spend(Door::Links, one, 10, 30, now).unwrap();
         }
-        assert_eq!(throttle.spend(one, 1, 30, now).unwrap_err().status(), 429);
-        throttle.spend(other, 10, 30, now).unwrap();
-        throttle.spend(one, 10, 30, now + WINDOW).unwrap();
+        assert_eq!(throttle.spend(Door::Links, one, 1, 30, now).unwrap_err().status(), 429);
+        throttle.spend(Door::Links, other, 10, 30, now).unwrap();
+        throttle.spend(Door::Links, one, 10, 30, now + WINDOW).unwrap();
+    }
+
+    #[test]
+    fn what_a_screen_spends_is_not_taken_from_the_links_behind_the_same_address() {
+        let throttle = Throttle::default();
+        let (address, now) = ("192.0.2.1".parse().unwrap(), Timestamp::UNIX_EPOCH);
+        throttle.spend(Door::Screens, address, 30, 30, now).unwrap();
+        throttle.spend(Door::Links, address, 1, 30, now).unwrap();
+        throttle.spend(Door::Calendars, address, 1, 30, now).unwrap();
+        assert_eq!(throttle.spend(Door::Screens, address, 1, 30, now).unwrap_err().status(), 429);
     }
 
     #[test]
     fn a_network_of_ipv6_has_one_budget() {
         let throttle = Throttle::default();
         let now = Timestamp::UNIX_EPOCH;
-        throttle.spend("2001:db8::1".parse().unwrap(), 10, 10, now).unwrap();
-        assert!(throttle.spend("2001:db8::2:3".parse().unwrap(), 10, 10, now).is_err());
-        throttle.spend("2001:db8:0:1::1".parse().unwrap(), 10, 10, now).unwrap();
+        throttle.spend(Door::Links, "2001:db8::1".parse().unwrap(), 10, 10, now).unwrap();
+        assert!(throttle.spend(Door::Links, "2001:db8::2:3".parse().unwrap(), 10, 10, now).is_err());
+        throttle.spend(Door::Links, "2001:db8:0:1::1".parse().unwrap(), 10, 10, now).unwrap();
     }
 }

@@ -19,6 +19,7 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::Path;
 use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
+use crate::kernel::throttle::Door;
 use crate::kernel::token::random_token;
 
 /// Days of the past that a feed shows: long enough for a cancelled one to be taken off every calendar.
@@ -85,11 +86,11 @@ pub async fn read_calendar(
     Path(file): Path<String>,
 ) -> ApiResult<Response> {
     let now = state.clock.now();
-    state.throttle.spend(address, 1, BUDGET, now)?;
+    state.throttle.spend(Door::Calendars, address, 1, BUDGET, now)?;
     let found = read(&state, file.strip_suffix(".ics").unwrap_or_default(), request).await;
     let text = match found {
         Err(e) if e.status() == StatusCode::NOT_FOUND => {
-            state.throttle.spend(address, WRONG, BUDGET, now)?;
+            state.throttle.spend(Door::Calendars, address, WRONG, BUDGET, now)?;
             return Err(e);
         }
         other => other?,

@@ -113,7 +113,7 @@ function AgendaRow({ appointment, branch, onOpen }: AgendaRowProps) {
   const start = minutesOfTime(appointment.local_start);
   const end = start + minutesBetween(appointment.starts_at, appointment.ends_at);
   const flags = [
-    appointment.overbook_reason && labels.overbooked,
+    appointment.overbook_reason && t('appointment.overbooked', { reason: appointment.overbook_reason }),
     appointment.walk_in && labels.walkIn,
     appointment.asap && labels.asap,
     appointment.late_cancelled && labels.lateCancelled,

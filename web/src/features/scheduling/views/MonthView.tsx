@@ -93,10 +93,12 @@ interface DayCellProps {
 function DayCell({ date, load, today, selected, onOpen }: DayCellProps) {
   const { t } = useTranslation('scheduling');
   const format = useFormat();
-  const { count = 0, booked_minutes = 0, open_minutes = 0, cancelled = 0, no_shows = 0 } = load ?? {};
+  const { count = 0, booked_minutes = 0, open_minutes = 0 } = load ?? {};
+  const { cancelled = 0, no_shows = 0, overbooked = 0 } = load ?? {};
   const share = open_minutes > 0 ? Math.round((booked_minutes / open_minutes) * 100) : null;
   const percent = share === null ? null : format.number(share / 100, { style: 'percent' });
-  const lost = [
+  const apart = [
+    overbooked > 0 && t('month.overbooked', { count: overbooked }),
     no_shows > 0 && t('month.noShows', { count: no_shows }),
     cancelled > 0 && t('month.cancelled', { count: cancelled }),
   ].filter(Boolean);
@@ -105,7 +107,7 @@ function DayCell({ date, load, today, selected, onOpen }: DayCellProps) {
     open_minutes === 0 && t('month.closed'),
     t('appointments', { count }),
     percent && t('book.utilisation', { percent }),
-    ...lost,
+    ...apart,
   ].filter(Boolean);
   return (
     <button
@@ -127,7 +129,7 @@ function DayCell({ date, load, today, selected, onOpen }: DayCellProps) {
       </span>
       {count > 0 && <span className={classes.count}>{t('appointments', { count })}</span>}
       {count === 0 && open_minutes === 0 && <span className={classes.closed}>{t('month.closed')}</span>}
-      {lost.length > 0 && <span className={classes.lost}>{lost.join(' · ')}</span>}
+      {apart.length > 0 && <span className={classes.apart}>{apart.join(' · ')}</span>}
       {open_minutes > 0 && <span className={classes.bar} />}
     </button>
   );

@@ -31,6 +31,8 @@ pub struct DayLoad {
     pub open_minutes: i64,
     pub cancelled: i64,
     pub no_shows: i64,
+    /// Of those that stand, how many were booked over another one.
+    pub overbooked: i64,
 }
 
 /// How reliably a patient comes, over all the appointments that the reader may see.

@@ -59,6 +59,7 @@ pub async fn list_appointment_loads(
             open_minutes: hours::open_minutes(&calendar, &doctors, date),
             cancelled: row.map_or(0, |r| r.cancelled),
             no_shows: row.map_or(0, |r| r.no_shows),
+            overbooked: row.map_or(0, |r| r.overbooked),
         }
     };
     let items = (0..=days).filter_map(|n| first.checked_add(n.days()).ok()).map(load).collect();

@@ -16,6 +16,7 @@ use crate::kernel::extract::{Body, Path};
 use crate::kernel::idempotency::Once;
 use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
+use crate::kernel::throttle::Door;
 use crate::kernel::token::random_token;
 use crate::slices::scheduling::api::Appointment;
 use crate::slices::scheduling::api::reception::{
@@ -136,10 +137,10 @@ pub async fn show_waiting_room(
     Path(secret): Path<String>,
 ) -> ApiResult<Reply<WaitingRoom>> {
     let now = state.clock.now();
-    state.throttle.spend(address, 1, BUDGET, now)?;
+    state.throttle.spend(Door::Screens, address, 1, BUDGET, now)?;
     match look(&state, &secret, request).await {
         Err(e) if e.status() == StatusCode::NOT_FOUND => {
-            state.throttle.spend(address, WRONG, BUDGET, now)?;
+            state.throttle.spend(Door::Screens, address, WRONG, BUDGET, now)?;
             Err(e)
         }
         other => Ok(Reply::ok(other?)),

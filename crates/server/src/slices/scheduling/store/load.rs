@@ -16,6 +16,7 @@ pub struct LoadRow {
     pub booked_minutes: i64,
     pub cancelled: i64,
     pub no_shows: i64,
+    pub overbooked: i64,
 }
 
 /// The load of every day of a span that has appointments. A pattern counts the doctor's minutes alone.
@@ -38,7 +39,10 @@ pub async fn loads(
                 end) filter (where status not in ('cancelled', 'no_show', 'rescheduled')), 0)::bigint
                 as "booked_minutes!",
             count(*) filter (where status = 'cancelled') as "cancelled!",
-            count(*) filter (where status = 'no_show') as "no_shows!"
+            count(*) filter (where status = 'no_show') as "no_shows!",
+            count(*) filter (
+                where overbook_reason is not null and status not in ('cancelled', 'no_show', 'rescheduled')
+            ) as "overbooked!"
         from appointment
         where clinic_id = $1
             and starts_at >= $2

@@ -1,6 +1,6 @@
 //! The load of days, and a patient's attendance.
 
-use dentpro_core::permissions::BuiltInRole::{Assistant, Receptionist};
+use dentpro_core::permissions::BuiltInRole::{Admin, Assistant, Receptionist};
 use serde_json::{Value, json};
 
 use super::{booking, but, open_hours, path, patient};
@@ -30,16 +30,21 @@ async fn the_load_of_a_day_is_what_stands_against_what_the_doctors_work() {
         reception.post(&path(&made, "/status"), json!({ "status": status })).await.expect(200);
     }
 
+    let over = json!({ "overbook_reason": "Pain" });
+    let admin = app.login(Admin).await;
+    admin.post("/appointments", but(booking(&app, patient, "10:00", "10:30"), over)).await.expect(201);
+
     let page = reception.get("/appointments/loads?from=2026-11-22&to=2026-11-24").await.expect(200);
     assert_eq!(page["items"].as_array().unwrap().len(), 3);
     let doctors = 2;
     let monday = json!({
-        "date": "2026-11-23", "count": 3, "booked_minutes": 20 + 30 + 30, "open_minutes": doctors * 240,
-        "cancelled": 1, "no_shows": 1
+        "date": "2026-11-23", "count": 4, "booked_minutes": 20 + 30 + 30 + 30, "open_minutes": doctors * 240,
+        "cancelled": 1, "no_shows": 1, "overbooked": 1
     });
     assert_eq!(on(&page, "2026-11-23"), monday);
     let closed = json!({
-        "date": "2026-11-24", "count": 0, "booked_minutes": 0, "open_minutes": 0, "cancelled": 0, "no_shows": 0
+        "date": "2026-11-24", "count": 0, "booked_minutes": 0, "open_minutes": 0, "cancelled": 0, "no_shows": 0,
+        "overbooked": 0
     });
     assert_eq!(on(&page, "2026-11-24"), closed);
 
@@ -53,7 +58,7 @@ async fn the_load_of_a_day_is_what_stands_against_what_the_doctors_work() {
     let one = day(format!("doctor_id={}", app.clinic.second_doctor)).await;
     assert_eq!((&one["count"], &one["open_minutes"]), (&json!(1), &json!(240)));
     let here = day(format!("branch_id={}", app.clinic.branch)).await;
-    assert_eq!(here["count"], 3);
+    assert_eq!(here["count"], 4);
     let elsewhere = day(format!("branch_id={}", app.other_clinic.branch)).await;
     assert_eq!((&elsewhere["count"], &elsewhere["open_minutes"]), (&json!(0), &json!(0)));
 }
