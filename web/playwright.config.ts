@@ -4,7 +4,7 @@ const baseURL = process.env.DENTPRO_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   testDir: './e2e',
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 15_000 },
   // A shared build machine may stall once; a second failure is a failure, and a retry shows in the report.
   retries: process.env.CI ? 1 : 0,
