@@ -39,12 +39,12 @@ function apart(given) {
 }
 
 export async function races({ client, facts }) {
+  const { doctor: doctor_id, chair: chair_id } = facts;
   const doctors = (await client.call('GET', '/staff?role=doctor&limit=100')).json.items.map((d) => d.id);
   const chairs = (await client.call('GET', '/chairs')).json.items.map((c) => c.id);
   const book = (body) =>
     client.call('POST', '/appointments', { patient_id: facts.patient, reason: 'race', ...body }, key());
   const slot = (day, from, until) => ({ starts_at: at(day, from), ends_at: at(day, until) });
-  const { doctor_id, chair_id } = { doctor_id: facts.doctor, chair_id: facts.chair };
 
   await raced('one slot', {
     ask: (day) => book({ doctor_id, chair_id, ...slot(day, 0, 30) }),
@@ -59,8 +59,7 @@ export async function races({ client, facts }) {
     fair: one,
   });
   await raced('unequal times that overlap', {
-    ask: (day, n) =>
-      book({ doctor_id, chair_id, ...slot(day, 5 * (n % 7), 5 * (n % 7) + 10 + 5 * (n % 5)) }),
+    ask: (day, n) => book({ doctor_id, chair_id, ...slot(day, 5 * (n % 7), 5 * (n % 7) + 10 + 5 * (n % 5)) }),
     fair: apart,
   });
   await raced('one slot by moving', {

@@ -96,3 +96,22 @@ export async function emptyDay(page: Page): Promise<string> {
   }
   throw new Error('no free day found');
 }
+
+export interface Named {
+  id: string;
+  name_ar: string;
+  name_en: string;
+}
+
+/** A patient of a test's own, so that no list holds him already. */
+export async function registerPatient(page: Page): Promise<Named> {
+  const digits = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
+  const letters = [...digits].map((digit) => String.fromCharCode(0x61 + Number(digit))).join('');
+  const arabic = [...digits].map((digit) => String.fromCharCode(0x62a + Number(digit))).join('');
+  const name = { name_ar: `نور ${arabic}`, name_en: `Nour ${letters}` };
+  const { id } = await apiPost<Named>(page, '/patients', {
+    ...name,
+    phones: [{ number: `010${digits}`, whatsapp: true }],
+  });
+  return { ...name, id };
+}

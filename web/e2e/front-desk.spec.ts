@@ -1,15 +1,10 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
-import { apiGet, apiPost, choose, emptyDay, fieldOf, openAs } from './clinic';
+import { apiGet, choose, emptyDay, fieldOf, type Named, openAs, registerPatient } from './clinic';
 import { LOCALES, type Words, wordsOf } from './words';
 
 const DAY_MS = 86_400_000;
 const WEEK = 7;
 
-interface Named {
-  id: string;
-  name_ar: string;
-  name_en: string;
-}
 interface Appointment {
   id: string;
   local_date: string;
@@ -19,19 +14,6 @@ interface Appointment {
 
 const later = (date: string, days: number) =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-
-/** A patient of this test's own, so that no list holds him already. */
-async function register(page: Page): Promise<Named> {
-  const digits = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
-  const letters = [...digits].map((digit) => String.fromCharCode(0x61 + Number(digit))).join('');
-  const arabic = [...digits].map((digit) => String.fromCharCode(0x62a + Number(digit))).join('');
-  const name = { name_ar: `نور ${arabic}`, name_en: `Nour ${letters}` };
-  const { id } = await apiPost<Named>(page, '/patients', {
-    ...name,
-    phones: [{ number: `010${digits}`, whatsapp: true }],
-  });
-  return { ...name, id };
-}
 
 async function doctorOf(page: Page): Promise<Named> {
   const [doctor] = (await apiGet<{ items: Named[] }>(page, '/staff?role=doctor')).items;
@@ -62,7 +44,7 @@ for (const locale of LOCALES) {
       const desk = await open(browser);
       const other = await openAs(browser, locale, 'admin');
       const date = await emptyDay(desk);
-      const patient = await register(desk);
+      const patient = await registerPatient(desk);
       await other.goto(`/?date=${date}&by=doctor`);
       await expect(other.locator('.book')).toBeVisible();
 
@@ -136,7 +118,7 @@ for (const locale of LOCALES) {
     test('who cancels is on the list until booked again', async ({ browser }) => {
       const page = await open(browser);
       const date = await emptyDay(page);
-      const patient = await register(page);
+      const patient = await registerPatient(page);
       const doctor = await doctorOf(page);
       const book = async (start: RegExp) => {
         const form = page.getByRole('dialog');
@@ -182,7 +164,7 @@ for (const locale of LOCALES) {
     test('what repeats is booked at once, and one of it is moved alone', async ({ browser }) => {
       const page = await open(browser);
       const date = await emptyDay(page);
-      const patient = await register(page);
+      const patient = await registerPatient(page);
       const doctor = await doctorOf(page);
       await page.goto(`/?date=${date}&by=doctor&new=true&patient=${patient.id}`);
       const form = page.getByRole('dialog');

@@ -1,28 +1,10 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { apiGet, apiPost, choose, fieldOf, openAs } from './clinic';
+import { apiGet, apiPost, choose, fieldOf, type Named, openAs, registerPatient } from './clinic';
 import { LOCALES, type Locale, wordsOf } from './words';
 
-interface Named {
-  id: string;
-  name_ar: string;
-  name_en: string;
-}
 interface Appointment {
   id: string;
   status: string;
-}
-
-/** A patient of this test's own. */
-async function register(page: Page): Promise<Named> {
-  const digits = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
-  const letters = [...digits].map((digit) => String.fromCharCode(0x61 + Number(digit))).join('');
-  const arabic = [...digits].map((digit) => String.fromCharCode(0x62a + Number(digit))).join('');
-  const name = { name_ar: `رنا ${arabic}`, name_en: `Rana ${letters}` };
-  const { id } = await apiPost<Named>(page, '/patients', {
-    ...name,
-    phones: [{ number: `011${digits}`, whatsapp: true }],
-  });
-  return { ...name, id };
 }
 
 const first = async (page: Page, path: string) => {
@@ -62,7 +44,7 @@ for (const locale of LOCALES) {
     }) => {
       const desk = await open(browser, 'reception');
       const other = await open(browser, 'admin');
-      const patient = await register(desk);
+      const patient = await registerPatient(desk);
       const branch = await first(desk, '/branches');
       const doctor = await first(desk, '/staff?role=doctor');
       const { url } = await apiPost<{ url: string }>(other, `/branches/${branch.id}/waiting-screen`, {});
@@ -146,7 +128,7 @@ for (const locale of LOCALES) {
       browser,
     }) => {
       const desk = await open(browser, 'reception');
-      const patient = await register(desk);
+      const patient = await registerPatient(desk);
       const branch = await first(desk, '/branches');
       const doctor = await first(desk, '/staff?role=doctor');
       const walkIn = { branch_id: branch.id, patient_id: patient.id, doctor_id: doctor.id };

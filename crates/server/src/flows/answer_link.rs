@@ -21,11 +21,6 @@ use crate::kernel::throttle::Door;
 use crate::slices::notifications::{self, Facts, Link};
 use crate::slices::scheduling;
 
-/// What an address may spend in ten minutes: many patients share one with their mobile network. A token that is none
-/// costs more, so that nobody tries many.
-const BUDGET: u32 = 300;
-const WRONG: u32 = 15;
-
 /// An appointment as whoever holds the link may see it: no full name, no file, no reason.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConfirmationSeen {
@@ -69,11 +64,11 @@ async fn open(
     request: Uuid,
 ) -> ApiResult<(Tx, Link, Facts)> {
     let now = state.clock.now();
-    state.throttle.spend(Door::Links, address, 1, BUDGET, now)?;
+    state.throttle.enter(Door::Links, address, now)?;
     let hash = token_hash(token);
     let mut tx = state.db.begin_as_system(Uuid::nil().into(), request).await?;
     let Some(clinic) = notifications::clinic_of_link(&mut tx, &hash).await? else {
-        state.throttle.spend(Door::Links, address, WRONG, BUDGET, now)?;
+        state.throttle.guessed(Door::Links, address, now)?;
         return Err(ApiError::with_status(StatusCode::NOT_FOUND, "notifications.link_unknown"));
     };
     drop(tx);

@@ -16,12 +16,26 @@ const REMEMBERED: usize = 10_000;
 /// A door: what is spent at one leaves the budgets of the others as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Door {
-    /// The links in messages.
+    /// The links in messages: many patients share an address with their mobile network.
     Links,
     /// Calendar feeds.
     Calendars,
-    /// The screens of waiting rooms, which ask each second.
+    /// The screens of waiting rooms: some of them, which ask each second.
     Screens,
+}
+
+/// So many wrong secrets use a whole budget up, so that nobody tries many.
+const GUESSES: u32 = 20;
+
+impl Door {
+    /// What an address may spend in ten minutes; to come in costs one.
+    const fn budget(self) -> u32 {
+        match self {
+            Self::Links => 300,
+            Self::Calendars => 600,
+            Self::Screens => 3000,
+        }
+    }
 }
 
 /// What was spent by whom. Every server has its own: a second one doubles a budget, no more.
@@ -29,8 +43,18 @@ pub enum Door {
 pub struct Throttle(Arc<Mutex<HashMap<(Door, IpAddr), (Timestamp, u32)>>>);
 
 impl Throttle {
+    /// Lets an address in, or refuses (429) when its budget is spent.
+    pub fn enter(&self, door: Door, address: IpAddr, now: Timestamp) -> Result<(), ApiError> {
+        self.spend(door, address, 1, door.budget(), now)
+    }
+
+    /// Charges an address for a secret that is none; 429 when too little of its budget is left.
+    pub fn guessed(&self, door: Door, address: IpAddr, now: Timestamp) -> Result<(), ApiError> {
+        self.spend(door, address, door.budget() / GUESSES, door.budget(), now)
+    }
+
     /// Spends some of an address's budget for the next ten minutes, or refuses when too little is left.
-    pub fn spend(
+    fn spend(
         &self,
         door: Door,
         address: IpAddr,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isCalledOff } from './book/types';
 import type { BookFilter } from './bookAddress';
 import { isFilteredOut } from './bookAppointment';
 import { dayAppointmentsQuery } from './queries';
@@ -10,11 +11,7 @@ export function BookCounts({ date, filter }: { date: string; filter: BookFilter 
   const { data } = useQuery(dayAppointmentsQuery({ date, branchId: filter.branchId }));
   if (!data) return null;
   const shown = data.filter(
-    (item) =>
-      item.local_date === date &&
-      item.status !== 'cancelled' &&
-      item.status !== 'rescheduled' &&
-      !isFilteredOut(item, filter),
+    (item) => item.local_date === date && !isCalledOff(item.status) && !isFilteredOut(item, filter),
   );
   const waiting = shown.filter(({ status }) => status === 'arrived').length;
   return (

@@ -1,6 +1,7 @@
 import { Button, Chip, NativeSelect, Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
+import { ChipSet } from '@/ui/ChipSet';
 import type { PanelProps } from '@/ui/LatePanel';
 import type { BookFiltersProps } from './BookFilters';
 import { APPOINTMENT_STATUSES } from './book/types';
@@ -42,20 +43,15 @@ export default function FilterPopover(props: BookFiltersProps & PanelProps) {
             onChange={(event) => change({ doctorId: event.currentTarget.value || null })}
           />
         )}
-        <fieldset className={classes.statuses}>
-          <legend>{t('agenda.status')}</legend>
-          <Chip.Group
-            multiple
-            value={[...statuses]}
-            onChange={(chosen) => change({ statuses: statusesOf(chosen.join(',')) })}
-          >
-            {APPOINTMENT_STATUSES.filter((status) => status !== 'rescheduled').map((status) => (
-              <Chip key={status} value={status} size="xs">
-                {t(`common:status.${status}`)}
-              </Chip>
-            ))}
-          </Chip.Group>
-        </fieldset>
+        <ChipSet
+          label={t('agenda.status')}
+          options={APPOINTMENT_STATUSES.filter((status) => status !== 'rescheduled').map((status) => ({
+            value: status,
+            label: t(`common:status.${status}`),
+          }))}
+          value={statuses}
+          onChange={(chosen) => change({ statuses: statusesOf(chosen.join(',')) })}
+        />
         <Chip size="xs" checked={props.showCancelled} onChange={props.onShowCancelled}>
           {t('toolbar.showCancelled')}
         </Chip>

@@ -1,4 +1,4 @@
-import { Chip, Modal, NumberInput, TextInput } from '@mantine/core';
+import { Modal, NumberInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { useApiForm } from '@/api/form';
 import type { WorklistItem } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { useFormat } from '@/lib/format-context';
+import { ChipSet } from '@/ui/ChipSet';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
 import { toast } from '@/ui/toast';
 import classes from './worklists.module.css';
@@ -61,20 +62,12 @@ export default function WaitlistDialog({ item, onClose }: { item: WorklistItem; 
           max={720}
           step={5}
         />
-        <fieldset className={classes.days}>
-          <legend>{t('waitlist.days')}</legend>
-          <Chip.Group
-            multiple
-            value={form.values.weekdays}
-            onChange={(days) => form.setFieldValue('weekdays', days as typeof form.values.weekdays)}
-          >
-            {DAYS.map((day) => (
-              <Chip key={day} value={day} size="xs">
-                {t(`day.${day}`)}
-              </Chip>
-            ))}
-          </Chip.Group>
-        </fieldset>
+        <ChipSet
+          label={t('waitlist.days')}
+          options={DAYS.map((day) => ({ value: day, label: t(`day.${day}`) }))}
+          value={form.values.weekdays}
+          onChange={(days) => form.setFieldValue('weekdays', days)}
+        />
         <FormGrid columns={2}>
           <TextInput {...form.getInputProps('after')} type="time" label={t('waitlist.after')} />
           <TextInput {...form.getInputProps('before')} type="time" label={t('waitlist.before')} />

@@ -25,10 +25,6 @@ use crate::kernel::token::random_token;
 /// Days of the past that a feed shows: long enough for a cancelled one to be taken off every calendar.
 const PAST_DAYS: i64 = 30;
 const FUTURE_DAYS: i64 = 366;
-/// What an address may spend in ten minutes; a secret that is none costs more.
-const BUDGET: u32 = 600;
-const WRONG: u32 = 30;
-
 /// Whether a calendar program can read one's appointments.
 #[utoipa::path(get, path = "/account/calendar-feed", tag = "interop", responses((status = 200, body = CalendarFeed)),
     extensions(("x-permission" = json!("scheduling.read"))))]
@@ -86,11 +82,11 @@ pub async fn read_calendar(
     Path(file): Path<String>,
 ) -> ApiResult<Response> {
     let now = state.clock.now();
-    state.throttle.spend(Door::Calendars, address, 1, BUDGET, now)?;
+    state.throttle.enter(Door::Calendars, address, now)?;
     let found = read(&state, file.strip_suffix(".ics").unwrap_or_default(), request).await;
     let text = match found {
         Err(e) if e.status() == StatusCode::NOT_FOUND => {
-            state.throttle.spend(Door::Calendars, address, WRONG, BUDGET, now)?;
+            state.throttle.guessed(Door::Calendars, address, now)?;
             return Err(e);
         }
         other => other?,

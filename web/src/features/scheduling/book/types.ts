@@ -124,7 +124,12 @@ export interface ElementBox {
   height: number;
 }
 
+/** Whether it will not take place, and is in the book only for who asks for such. */
+export function isCalledOff(status: AppointmentStatus): boolean {
+  return status === 'cancelled' || status === 'rescheduled';
+}
+
 /** Statuses that keep the chair and the doctor busy. */
 export function holdsSlot(status: AppointmentStatus): boolean {
-  return status !== 'cancelled' && status !== 'no_show' && status !== 'rescheduled';
+  return !isCalledOff(status) && status !== 'no_show';
 }

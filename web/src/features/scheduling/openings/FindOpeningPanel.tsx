@@ -1,10 +1,11 @@
-import { Button, Chip, Drawer, MultiSelect, NumberInput, Select } from '@mantine/core';
+import { Button, Drawer, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import type { FreeSlot, Named } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { ChipSet } from '@/ui/ChipSet';
 import { DateField } from '@/ui/dates';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
@@ -143,18 +144,7 @@ function Weekdays({ value, onChange }: WeekdaysProps) {
       return { value: String(day), label: format.format(new Date(Date.UTC(2024, 0, 7 + day))) };
     });
   }, [locale, week.start]);
-  return (
-    <fieldset className={classes.weekdays}>
-      <legend>{t('openings.weekdays')}</legend>
-      <Chip.Group multiple value={[...value]} onChange={onChange}>
-        {names.map((day) => (
-          <Chip key={day.value} value={day.value} size="xs">
-            {day.label}
-          </Chip>
-        ))}
-      </Chip.Group>
-    </fieldset>
-  );
+  return <ChipSet label={t('openings.weekdays')} options={names} value={value} onChange={onChange} />;
 }
 
 interface ResultsProps {

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Appointment } from '@/api/types';
 import { addDays, localDateOf } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
-import type { BookAppointment, BookColumnData } from '../book/types';
+import { type BookAppointment, type BookColumnData, isCalledOff } from '../book/types';
 import type { BookFilter } from '../bookAddress';
 import { type DayRecords, dayColumns, dayRange, isOnDay, nightEndOf } from '../dayModel';
 import { minutesOfInstant } from '../dayTime';
@@ -54,8 +54,7 @@ export function useDay({ setup, date, axis, filter, showCancelled, noChairTitle 
   const records = useMemo<DayRecords>(() => {
     const nightEnd = nightEndOf(hours.data ?? NO_HOURS, date);
     const kept = (item: Appointment) =>
-      isOnDay(item, date, nightEnd) &&
-      (showCancelled || (item.status !== 'cancelled' && item.status !== 'rescheduled'));
+      isOnDay(item, date, nightEnd) && (showCancelled || !isCalledOff(item.status));
     return {
       appointments: (appointments.data ?? NO_APPOINTMENTS).filter(kept),
       hours: hours.data ?? NO_HOURS,

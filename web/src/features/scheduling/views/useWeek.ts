@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Appointment } from '@/api/types';
 import { localDateOf } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
+import { isCalledOff } from '../book/types';
 import type { BookFilter } from '../bookAddress';
 import { dayRange, weekColumns } from '../dayModel';
 import { minutesOfInstant } from '../dayTime';
@@ -52,9 +53,7 @@ export function useWeek({ setup, days, whose, statuses, showCancelled }: WeekReq
 
   const records = useMemo(
     () =>
-      (appointments.data ?? NO_APPOINTMENTS).filter(
-        ({ status }) => showCancelled || (status !== 'cancelled' && status !== 'rescheduled'),
-      ),
+      (appointments.data ?? NO_APPOINTMENTS).filter(({ status }) => showCancelled || !isCalledOff(status)),
     [appointments.data, showCancelled],
   );
   const doctorId = 'doctorId' in whose ? whose.doctorId : '';

@@ -60,43 +60,52 @@ impl Row {
     }
 }
 
+macro_rules! closures {
+    ($tail:tt, $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select
+                d.id,
+                d.branch_id,
+                d.staff_id,
+                d.kind,
+                d.name_ar,
+                d.name_en,
+                d.starts_on,
+                d.ends_on,
+                d.everybody,
+                d.version,
+                coalesce(s.weekdays, '{}') as "weekdays!",
+                coalesce(s.starts, '{}') as "starts!: Vec<jiff_sqlx::Time>",
+                coalesce(s.ends, '{}') as "ends!: Vec<jiff_sqlx::Time>"
+            from dated_hours d
+            left join lateral (
+                select
+                    array_agg(weekday order by weekday, starts) as weekdays,
+                    array_agg(starts order by weekday, starts) as starts,
+                    array_agg(ends order by weekday, starts) as ends
+                from dated_hours_stretch s
+                where s.clinic_id = d.clinic_id and s.dated_id = d.id
+            ) s on true
+            "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// Dated hours in the order in which they begin; one row more than the limit.
 pub async fn list(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<Closure>> {
     let clinic = tx.clinic();
     let (after_date, after_id) = choice.after.unzip();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select
-            d.id,
-            d.branch_id,
-            d.staff_id,
-            d.kind,
-            d.name_ar,
-            d.name_en,
-            d.starts_on,
-            d.ends_on,
-            d.everybody,
-            d.version,
-            coalesce(s.weekdays, '{}') as "weekdays!",
-            coalesce(s.starts, '{}') as "starts!: Vec<jiff_sqlx::Time>",
-            coalesce(s.ends, '{}') as "ends!: Vec<jiff_sqlx::Time>"
-        from dated_hours d
-        left join lateral (
-            select
-                array_agg(weekday order by weekday, starts) as weekdays,
-                array_agg(starts order by weekday, starts) as starts,
-                array_agg(ends order by weekday, starts) as ends
-            from dated_hours_stretch s
-            where s.clinic_id = d.clinic_id and s.dated_id = d.id
-        ) s on true
-        where d.clinic_id = $1
+    let rows = closures!(
+        "where d.clinic_id = $1
             and ($2::date is null or d.ends_on >= $2)
             and ($3::date is null or d.starts_on <= $3)
             and ($4::uuid is null or d.branch_id = $4)
             and ($5::uuid is null or d.staff_id = $5)
             and ($6::date is null or (d.starts_on, d.id) > ($6, $7::uuid))
         order by d.starts_on, d.id
-        limit $8"#,
+        limit $8",
         clinic,
         choice.from.map(|d| d.to_sqlx()) as _,
         choice.to.map(|d| d.to_sqlx()) as _,
@@ -114,33 +123,9 @@ pub async fn list(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<Closure>> {
 /// One entry, locked for the change that follows.
 pub async fn hold(tx: &mut Tx, id: ClosureId) -> sqlx::Result<Option<Closure>> {
     let clinic = tx.clinic();
-    let row = sqlx::query_as!(
-        Row,
-        r#"select
-            d.id,
-            d.branch_id,
-            d.staff_id,
-            d.kind,
-            d.name_ar,
-            d.name_en,
-            d.starts_on,
-            d.ends_on,
-            d.everybody,
-            d.version,
-            coalesce(s.weekdays, '{}') as "weekdays!",
-            coalesce(s.starts, '{}') as "starts!: Vec<jiff_sqlx::Time>",
-            coalesce(s.ends, '{}') as "ends!: Vec<jiff_sqlx::Time>"
-        from dated_hours d
-        left join lateral (
-            select
-                array_agg(weekday order by weekday, starts) as weekdays,
-                array_agg(starts order by weekday, starts) as starts,
-                array_agg(ends order by weekday, starts) as ends
-            from dated_hours_stretch s
-            where s.clinic_id = d.clinic_id and s.dated_id = d.id
-        ) s on true
-        where d.clinic_id = $1 and d.id = $2
-        for update of d"#,
+    let row = closures!(
+        "where d.clinic_id = $1 and d.id = $2
+        for update of d",
         clinic,
         id.uuid()
     )

@@ -25,10 +25,6 @@ use crate::slices::scheduling::api::reception::{
 use crate::slices::scheduling::book::Attempt;
 use crate::slices::scheduling::{reception, store};
 
-/// What an address may spend in ten minutes: some screens that look each second. A secret that is none costs more.
-const BUDGET: u32 = 3000;
-const WRONG: u32 = 150;
-
 /// Receive a patient who came without an appointment: he gets the next number of the day.
 #[utoipa::path(post, path = "/walk-ins", tag = "scheduling", request_body = NewWalkIn,
     responses((status = 201, body = Appointment)), extensions(("x-permission" = json!("scheduling.write"))))]
@@ -137,10 +133,10 @@ pub async fn show_waiting_room(
     Path(secret): Path<String>,
 ) -> ApiResult<Reply<WaitingRoom>> {
     let now = state.clock.now();
-    state.throttle.spend(Door::Screens, address, 1, BUDGET, now)?;
+    state.throttle.enter(Door::Screens, address, now)?;
     match look(&state, &secret, request).await {
         Err(e) if e.status() == StatusCode::NOT_FOUND => {
-            state.throttle.spend(Door::Screens, address, WRONG, BUDGET, now)?;
+            state.throttle.guessed(Door::Screens, address, now)?;
             Err(e)
         }
         other => Ok(Reply::ok(other?)),

@@ -208,30 +208,39 @@ pub struct BlockChoice {
     pub limit: i64,
 }
 
+macro_rules! blocks {
+    ($tail:tt, $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            BlockRow,
+            "select
+                b.id,
+                b.branch_id,
+                b.chair_id,
+                b.doctor_id,
+                b.kind,
+                b.type_id,
+                b.title,
+                b.starts_at,
+                b.ends_at,
+                b.local_date,
+                b.series_id,
+                s.name_ar as created_by_name_ar,
+                s.name_en as created_by_name_en,
+                b.version
+            from time_block b
+            join staff s on s.clinic_id = b.clinic_id and s.id = b.created_by
+            " + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The blocks that reach into a span, in the order in which they start; one row more than the limit.
 pub async fn list_blocks(tx: &mut Tx, span: Span, choice: &BlockChoice) -> sqlx::Result<Vec<BlockRow>> {
     let clinic = tx.clinic();
     let (after_start, after_id) = choice.after.unzip();
-    sqlx::query_as!(
-        BlockRow,
-        "select
-            b.id,
-            b.branch_id,
-            b.chair_id,
-            b.doctor_id,
-            b.kind,
-            b.type_id,
-            b.title,
-            b.starts_at,
-            b.ends_at,
-            b.local_date,
-            b.series_id,
-            s.name_ar as created_by_name_ar,
-            s.name_en as created_by_name_en,
-            b.version
-        from time_block b
-        join staff s on s.clinic_id = b.clinic_id and s.id = b.created_by
-        where b.clinic_id = $1
+    blocks!(
+        "where b.clinic_id = $1
             and b.removed_at is null
             and b.starts_at > $2::timestamptz - interval '24 hours'
             and b.starts_at < $3
@@ -261,26 +270,8 @@ pub async fn list_blocks(tx: &mut Tx, span: Span, choice: &BlockChoice) -> sqlx:
 /// Blocks by their ids, in the order in which they start.
 pub async fn blocks_of(tx: &mut Tx, ids: &[Uuid]) -> sqlx::Result<Vec<BlockRow>> {
     let clinic = tx.clinic();
-    sqlx::query_as!(
-        BlockRow,
-        "select
-            b.id,
-            b.branch_id,
-            b.chair_id,
-            b.doctor_id,
-            b.kind,
-            b.type_id,
-            b.title,
-            b.starts_at,
-            b.ends_at,
-            b.local_date,
-            b.series_id,
-            s.name_ar as created_by_name_ar,
-            s.name_en as created_by_name_en,
-            b.version
-        from time_block b
-        join staff s on s.clinic_id = b.clinic_id and s.id = b.created_by
-        where b.clinic_id = $1 and b.id = any($2)
+    blocks!(
+        "where b.clinic_id = $1 and b.id = any($2)
         order by b.starts_at, b.id
         limit 200",
         clinic,

@@ -55,28 +55,37 @@ impl From<Row> for AppointmentType {
     }
 }
 
+macro_rules! types {
+    ($tail:tt, $($argument:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select
+                t.id,
+                t.name_ar,
+                t.name_en,
+                t.colour,
+                t.minutes,
+                t.pattern,
+                t.chair_feature,
+                array(select p.procedure_id from appointment_type_procedure p
+                    where p.clinic_id = t.clinic_id and p.type_id = t.id order by p.procedure_id) as "procedures!",
+                t.position,
+                t.active,
+                t.version
+            from appointment_type t
+            "# + $tail,
+            $($argument),+
+        )
+    };
+}
+
 /// The types in the order in which they are offered; those not offered any more only when they are wanted.
 pub async fn list_types(tx: &mut Tx, include_inactive: bool) -> sqlx::Result<Vec<AppointmentType>> {
     let clinic = tx.clinic();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select
-            t.id,
-            t.name_ar,
-            t.name_en,
-            t.colour,
-            t.minutes,
-            t.pattern,
-            t.chair_feature,
-            array(select p.procedure_id from appointment_type_procedure p
-                where p.clinic_id = t.clinic_id and p.type_id = t.id order by p.procedure_id) as "procedures!",
-            t.position,
-            t.active,
-            t.version
-        from appointment_type t
-        where t.clinic_id = $1 and (t.active or $2)
+    let rows = types!(
+        "where t.clinic_id = $1 and (t.active or $2)
         order by t.active desc, t.position, t.created_at, t.id
-        limit 200"#,
+        limit 200",
         clinic,
         include_inactive
     )
@@ -88,24 +97,9 @@ pub async fn list_types(tx: &mut Tx, include_inactive: bool) -> sqlx::Result<Vec
 /// One type, locked for the change that follows.
 pub async fn hold_type(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<AppointmentType>> {
     let clinic = tx.clinic();
-    let row = sqlx::query_as!(
-        Row,
-        r#"select
-            t.id,
-            t.name_ar,
-            t.name_en,
-            t.colour,
-            t.minutes,
-            t.pattern,
-            t.chair_feature,
-            array(select p.procedure_id from appointment_type_procedure p
-                where p.clinic_id = t.clinic_id and p.type_id = t.id order by p.procedure_id) as "procedures!",
-            t.position,
-            t.active,
-            t.version
-        from appointment_type t
-        where t.clinic_id = $1 and t.id = $2
-        for update"#,
+    let row = types!(
+        "where t.clinic_id = $1 and t.id = $2
+        for update",
         clinic,
         id
     )
