@@ -13,7 +13,7 @@ export default defineConfig({
   use: {
     baseURL,
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

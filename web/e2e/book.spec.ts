@@ -1,5 +1,5 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
-import { apiGet, apiPost, choose, emptyDay, fieldOf, openAs } from './clinic';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { apiGet, apiPost, choose, emptyDay, fieldOf, openAs, test } from './clinic';
 import { Wire } from './proxy';
 import { LOCALES, type Locale, wordsOf } from './words';
 

@@ -1,11 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+  test as playwright,
+} from '@playwright/test';
 import { type Locale, wordsOf } from './words';
 
 export type Role = 'admin' | 'doctor' | 'assistant' | 'reception';
 
 const PASSWORD = 'dentpro-demo-2026';
 const DAY_MS = 86_400_000;
+
+/** Whoever opened a browser in a test closes it after it: a page that stays open goes on listening and asking. */
+export const test = playwright.extend<{ leaving: undefined }>({
+  leaving: [
+    async ({ browser }, use) => {
+      const before = browser.contexts();
+      await use(undefined);
+      const opened = browser.contexts().filter((context) => !before.includes(context));
+      await Promise.all(opened.map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
 
 /** A person at a browser of his own, signed in through the page. */
 export async function signIn(browser: Browser, locale: Locale, role: Role): Promise<Page> {

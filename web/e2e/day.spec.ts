@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { apiGet, choose, emptyDay, fieldOf, pick, signIn } from './clinic';
+import { expect, type Page } from '@playwright/test';
+import { apiGet, choose, emptyDay, fieldOf, pick, signIn, test } from './clinic';
 import { LOCALES, wordsOf } from './words';
 
 interface Named {

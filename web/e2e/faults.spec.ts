@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './clinic';
 import { type Client, type Clinic, Load, setUpClinic } from './load';
 import {
   dentpro,

@@ -1,5 +1,5 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
-import { apiGet, choose, emptyDay, fieldOf, type Named, openAs, registerPatient } from './clinic';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { apiGet, choose, emptyDay, fieldOf, type Named, openAs, registerPatient, test } from './clinic';
 import { LOCALES, type Words, wordsOf } from './words';
 
 const DAY_MS = 86_400_000;

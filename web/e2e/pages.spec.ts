@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { openAs } from './clinic';
-import { complaints, look, settled } from './looks';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { openAs, test } from './clinic';
+import { complaints, look, schemeOf, settled } from './looks';
 import { findPlaces, type Places, shellPaths } from './places';
 import { LOCALES, type Words, wordsOf } from './words';
 
@@ -137,13 +137,20 @@ for (const locale of LOCALES) {
     let places: Places;
 
     test.beforeAll(async ({ browser }) => {
-      page = await openAs(browser, locale, 'admin', { reducedMotion: 'reduce' });
+      page = await openAs(browser, locale, 'admin', {
+        reducedMotion: 'reduce',
+        colorScheme: schemeOf(locale),
+      });
       places = await findPlaces(page);
     });
     test.afterAll(() => page.context().close());
 
     test('the pages before signing in', async ({ browser }) => {
-      const context = await browser.newContext({ locale, reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        locale,
+        reducedMotion: 'reduce',
+        colorScheme: schemeOf(locale),
+      });
       const stranger = await context.newPage();
       const heard = complaints(stranger, (url, status) => status === 404 && url.includes('/no-such-token'));
       for (const path of [
@@ -207,6 +214,10 @@ for (const locale of LOCALES) {
     });
 
     test('a failed load shows the error and a retry, and never looks empty', async () => {
+      test.skip(
+        locale !== 'ar-EG',
+        'the words come from one place: one language shows that each page asks for them',
+      );
       const problem = { status: 500, code: 'request.internal', title: '-', detail: '-', request_id: 'test' };
       const retry = page.getByRole('button', { name: t('common:action.retry'), exact: true });
       const isData = (url: URL) => /^\/api\/v1\/(?!session(\/info)?$|events$)/.test(url.pathname);

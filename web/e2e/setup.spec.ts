@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { fieldOf } from './clinic';
-import { complaints, look } from './looks';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { fieldOf, test } from './clinic';
+import { complaints, look, schemeOf } from './looks';
 import { newFolder, removeFolder, Server } from './server';
 import { LOCALES, type Locale, type Words, wordsOf } from './words';
 
@@ -42,7 +42,12 @@ function totp(secret: string, steps: number): string {
 }
 
 async function visitor(browser: Browser, locale: Locale, server: Server): Promise<Page> {
-  const context = await browser.newContext({ locale, baseURL: server.url, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    locale,
+    baseURL: server.url,
+    reducedMotion: 'reduce',
+    colorScheme: schemeOf(locale),
+  });
   return await context.newPage();
 }
 

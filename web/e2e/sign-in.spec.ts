@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './clinic';
 
 const BY_LANGUAGE = {
   'en-GB': { email: 'E-mail', password: 'Password', submit: 'Sign in', dir: 'ltr', menu: 'Main menu' },

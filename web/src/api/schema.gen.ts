@@ -3667,7 +3667,7 @@ export type PageVisit = {
 export type PageWorklistItem = {
     items: Array<{
         /**
-         * Of the appointment, the waiting-list entry, the recall's kind or, for planned work, the patient.
+         * Of the appointment, the waiting-list entry, the patient's recall or, for planned work, the patient.
          */
         id: string;
         patient: WorklistPatient;
@@ -5119,7 +5119,7 @@ export type WorklistDoctor = {
  */
 export type WorklistItem = {
     /**
-     * Of the appointment, the waiting-list entry, the recall's kind or, for planned work, the patient.
+     * Of the appointment, the waiting-list entry, the patient's recall or, for planned work, the patient.
      */
     id: string;
     patient: WorklistPatient;

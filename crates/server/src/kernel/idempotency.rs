@@ -75,6 +75,20 @@ impl Once {
         Ok(reply)
     }
 
+    /// Whether an answer is stored under the key; nothing is claimed.
+    pub async fn answered(&self, tx: &mut Tx, actor: &Actor) -> sqlx::Result<bool> {
+        sqlx::query_scalar!(
+            r#"select exists (
+                select from idempotency_key where clinic_id = $1 and account_id = $2 and key = $3
+            ) as "answered!""#,
+            tx.clinic(),
+            actor.account.uuid(),
+            self.key
+        )
+        .fetch_one(&mut **tx)
+        .await
+    }
+
     /// Claims the key in this transaction. `Some` is the stored answer of an earlier request; a duplicate that
     /// is still under way is waited for.
     ///

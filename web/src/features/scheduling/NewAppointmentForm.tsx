@@ -2,12 +2,13 @@ import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } fro
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorMessage, fieldErrors, isApiError } from '@/api/errors';
+import { errorMessage, fieldErrors } from '@/api/errors';
 import type { Branch, Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { DateField } from '@/ui/dates';
 import classes from './appointment.module.css';
+import { isTaken } from './isTaken';
 import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
 import { Clashes } from './openings/Clashes';
 import { HoldCountdown } from './openings/HoldCountdown';
@@ -39,8 +40,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
   const [missing, setMissing] = useState<MissingField[]>([]);
   const [registering, setRegistering] = useState<string | null>(null);
   const book = useBookAppointment();
-  const taken =
-    isApiError(book.error, 'scheduling.chair_taken') || isApiError(book.error, 'scheduling.doctor_taken');
+  const taken = isTaken(book.error);
 
   const set = (changed: Partial<NewAppointmentValues>) => {
     setValues((before) => ({ ...before, ...changed }));

@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::api::{Appointment, NewAppointment};
-use super::store::{self, Circumstances, Event, Held, Obstacle};
+use super::store::{self, Circumstances, Event, Held, Obstacle, Wish};
 use super::{hours, moment, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
@@ -47,13 +47,31 @@ pub struct Attempt<'a> {
 impl Attempt<'_> {
     /// The transaction, or the stored answer to the same request.
     pub async fn begin<T>(&self) -> ApiResult<Result<Tx, Reply<T>>> {
-        let mut tx = self.db.begin(self.actor).await?;
+        let tx = self.db.begin(self.actor).await?;
+        self.claim(tx).await
+    }
+
+    /// The same in a transaction that has only read.
+    pub async fn claim<T>(&self, mut tx: Tx) -> ApiResult<Result<Tx, Reply<T>>> {
         if let Some(once) = self.once
             && let Some(stored) = once.replay(&mut tx, self.actor, self.hash).await?
         {
             return Ok(Err(stored));
         }
         Ok(Ok(tx))
+    }
+
+    /// Refuses what another appointment plainly has, before anything is claimed, locked or written for it. The same
+    /// request again is not in its own way.
+    pub async fn refuse_taken(&self, tx: &mut Tx, wish: &Wish<'_>) -> ApiResult<()> {
+        let found = store::taken_already(tx, wish).await?;
+        if !found.taken() {
+            return Ok(());
+        }
+        match self.once {
+            Some(once) if once.answered(tx, self.actor).await? => Ok(()),
+            _ => Err(taken(found)),
+        }
     }
 
     /// The answer, kept for a repetition, and the commit.
@@ -147,6 +165,17 @@ impl Booking {
         self.range
     }
 
+    fn wish(&self) -> Wish<'_> {
+        Wish {
+            id: self.id,
+            doctor_id: self.doctor.uuid(),
+            chair_id: self.chair.map(ChairId::uuid),
+            starts_at: self.range.0,
+            ends_at: self.range.1,
+            pattern: self.pattern.as_deref().or(self.kind.is_none().then_some("")),
+        }
+    }
+
     /// One of a series.
     #[must_use]
     pub fn in_series(self, series: Uuid) -> Self {
@@ -192,7 +221,11 @@ pub fn overbook_reason(actor: &Actor, reason: Option<String>) -> ApiResult<Optio
 /// Books in one transaction.
 pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Appointment>> {
     attempt.require_own(booking.doctor.uuid())?;
-    let mut tx = match attempt.begin().await? {
+    let mut tx = attempt.db.begin(attempt.actor).await?;
+    if booking.overbook_reason.is_none() {
+        attempt.refuse_taken(&mut tx, &booking.wish()).await?;
+    }
+    let mut tx = match attempt.claim(tx).await? {
         Ok(tx) => tx,
         Err(stored) => return Ok(stored),
     };

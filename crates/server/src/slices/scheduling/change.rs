@@ -14,7 +14,7 @@ use super::book::{
     Attempt, NOTE, REASON, announce, checked_pattern, overbook_reason, range, require_chair, require_doctor,
     taken, unprocessable,
 };
-use super::store::{self, Event, Held};
+use super::store::{self, Event, Held, Wish};
 use super::{hours, reception, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::Tx;
@@ -50,7 +50,11 @@ pub async fn reschedule(
     version: i32,
     to: &Move,
 ) -> ApiResult<Reply<Appointment>> {
-    let mut tx = match attempt.begin().await? {
+    let mut tx = attempt.db.begin(attempt.actor).await?;
+    if to.overbook_reason.is_none() {
+        refuse_taken(&mut tx, &attempt, id, version, to).await?;
+    }
+    let mut tx = match attempt.claim(tx).await? {
         Ok(tx) => tx,
         Err(stored) => return Ok(stored),
     };
@@ -99,6 +103,35 @@ pub async fn reschedule(
     }
     announce(&mut tx, &after).await?;
     attempt.finish(tx, id.uuid(), Reply::ok).await
+}
+
+/// Says without waiting for others that the place is taken, to who would see it, may move there and knows the latest
+/// version; all others are told what is in their way later.
+async fn refuse_taken(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    id: AppointmentId,
+    version: i32,
+    to: &Move,
+) -> ApiResult<()> {
+    let Some(now) = store::peek(tx, id.uuid()).await? else { return Ok(()) };
+    let doctor_id = to.doctor.map_or(now.doctor_id, StaffId::uuid);
+    let sees = view::only_doctor(attempt.actor).is_none_or(|own| own == now.doctor_id);
+    let may_move = [now.doctor_id, doctor_id].into_iter().all(|doctor| attempt.require_own(doctor).is_ok());
+    let keeps_its_reason = now.overbooked && attempt.actor.may(Permission::SchedulingOverbook);
+    if !sees || !may_move || keeps_its_reason || now.version != version {
+        return Ok(());
+    }
+    let pattern = fit_pattern(&now.pattern, to.range.0.duration_until(to.range.1));
+    let wish = Wish {
+        id: id.uuid(),
+        doctor_id,
+        chair_id: to.chair.map(ChairId::uuid).or(now.chair_id),
+        starts_at: to.range.0,
+        ends_at: to.range.1,
+        pattern: Some(&pattern),
+    };
+    attempt.refuse_taken(tx, &wish).await
 }
 
 /// Takes a step on the way in one transaction.
@@ -227,14 +260,14 @@ async fn hold(
     wanted: Vec<Uuid>,
 ) -> ApiResult<Held> {
     let id = id.uuid();
-    let (doctor, chair) = store::peek(tx, id).await?.ok_or_else(ApiError::not_found)?;
+    let now = store::peek(tx, id).await?.ok_or_else(ApiError::not_found)?;
     let mut places = wanted;
-    places.push(doctor);
-    places.extend(chair);
+    places.push(now.doctor_id);
+    places.extend(now.chair_id);
     store::hold_places(tx, &places).await?;
     let held = store::hold(tx, id).await?.ok_or_else(ApiError::not_found)?;
     may_change(attempt, &held, version)?;
-    if (held.doctor_id, held.chair_id) != (doctor, chair) {
+    if (held.doctor_id, held.chair_id) != (now.doctor_id, now.chair_id) {
         // Moved away between the two looks; now that its row is locked it stays.
         places.push(held.doctor_id);
         places.extend(held.chair_id);

@@ -37,7 +37,7 @@ pub struct WorklistFilter {
 /// A patient on a list, and why.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WorklistItem {
-    /// Of the appointment, the waiting-list entry, the recall's kind or, for planned work, the patient.
+    /// Of the appointment, the waiting-list entry, the patient's recall or, for planned work, the patient.
     pub id: Uuid,
     pub patient: WorklistPatient,
     pub appointment_id: Option<AppointmentId>,

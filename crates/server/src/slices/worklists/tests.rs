@@ -184,6 +184,47 @@ async fn what_is_planned_and_what_is_due_is_called_until_it_is_booked() {
 }
 
 #[tokio::test]
+async fn a_list_goes_on_after_its_page_though_all_are_due_on_one_day() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    let kind = json!({ "name_en": "Check-up", "interval_months": 6, "minutes": 20 });
+    let kind = admin.post("/recall-types", kind).await.expect(201);
+    let waiting = ["Hala", "Mona", "Nada", "Rana", "Sara"];
+    for name in waiting {
+        let recall = format!("/patients/{}/recalls/{}", patient(&admin, name).await, kind["id"].as_str().unwrap());
+        admin.put(&recall, json!({ "set_due_on": "2026-11-20" })).await.expect(200);
+    }
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    for _ in 0..3 {
+        let page = admin.get(&format!("/worklists/recall_due?limit=2{after}")).await.expect(200);
+        let rows = page["items"].as_array().unwrap();
+        seen.extend(rows.iter().map(|row| row["patient"]["name_en"].as_str().unwrap().to_owned()));
+        after = format!("&cursor={}", page["next_cursor"].as_str().unwrap_or_default());
+    }
+    seen.sort();
+    assert_eq!(seen, waiting);
+}
+
+#[tokio::test]
+async fn a_doctors_list_knows_what_he_planned_whoever_planned_first() {
+    let app = TestApp::new().await;
+    let (admin, doctor) = (app.login(Admin).await, app.login(Doctor).await);
+    let mona = patient(&admin, "Mona").await;
+    let events = format!("/patients/{mona}/chart/events");
+    for (who, code) in [(&admin, "crown"), (&doctor, "root_canal")] {
+        let plan = json!({ "layer": "plan", "code": code, "teeth": ["16"], "on": "2026-11-20" });
+        who.post(&events, plan).await.expect(201);
+    }
+    let about = async |path: String| {
+        let rows = admin.get(&path).await.expect(200);
+        rows["items"].as_array().unwrap().iter().map(|row| row["about_en"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(about("/worklists/planned".to_owned()).await, ["Crown 16; Root canal treatment 16"]);
+    let his = about(format!("/worklists/planned?doctor_id={}", app.clinic.doctor())).await;
+    assert_eq!(his, ["Root canal treatment 16"]);
+}
+
+#[tokio::test]
 async fn planned_work_is_told_in_words_with_its_teeth_in_order_and_its_day() {
     let app = TestApp::new().await;
     let (admin, doctor) = (app.login(Admin).await, app.login(Doctor).await);

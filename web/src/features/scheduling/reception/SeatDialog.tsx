@@ -7,7 +7,8 @@ import type { Appointment, Chair } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import classes from '../appointment.module.css';
-import { isTaken, type Seating } from './useSeat';
+import { isTaken } from '../isTaken';
+import type { Seating } from './useSeat';
 
 interface SeatDialogProps {
   appointment: Appointment;

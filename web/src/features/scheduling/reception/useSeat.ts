@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
-import { isApiError } from '@/api/errors';
 import type { Appointment } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
@@ -13,11 +12,6 @@ export interface Seating {
   chairId: string;
   /** Why he sits down where another is booked. */
   overbookReason?: string;
-}
-
-/** The doctor or the chair has somebody else at that time. */
-export function isTaken(error: unknown): boolean {
-  return isApiError(error, 'scheduling.chair_taken') || isApiError(error, 'scheduling.doctor_taken');
 }
 
 /** Brings a patient from the waiting room to a chair. */

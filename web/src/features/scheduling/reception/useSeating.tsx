@@ -2,8 +2,9 @@ import { lazy, type ReactNode, useState } from 'react';
 import { errorMessage } from '@/api/errors';
 import type { Appointment, Chair } from '@/api/types';
 import { toast } from '@/ui/toast';
+import { isTaken } from '../isTaken';
 import { chairFor } from './board';
-import { isTaken, type Seating, useSeat } from './useSeat';
+import { type Seating, useSeat } from './useSeat';
 
 const SeatDialog = lazy(() => import('./SeatDialog'));
 

@@ -27,7 +27,9 @@ pub use holds::{
 pub use load::{attendance, doctors_at, loads};
 pub use openings::{Asked, Candidates, Taken, candidates, taken};
 pub use overbooked::overbooked;
-pub use places::{Circumstances, Obstacle, Slot, circumstances, hold_places, obstacle, share_places};
+pub use places::{
+    Circumstances, Obstacle, Slot, Wish, circumstances, hold_places, obstacle, share_places, taken_already,
+};
 pub use read::{AppointmentRow, Choice, by_ids, count_by_status, list, list_of_patient, one, patient_known};
 pub use reception::{
     clinic_of_screen, count_waiting, insert_screen, insert_walk_in, last_calls, next_token, revoke_screen,

@@ -168,6 +168,49 @@ pub async fn obstacle(tx: &mut Tx, wanted: &Slot<'_>, now: Timestamp) -> sqlx::R
     .await
 }
 
+/// The chair and the doctor that an appointment is to have, before anything else is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The appointment.
+    pub id: Uuid,
+    pub doctor_id: Uuid,
+    pub chair_id: Option<Uuid>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// None: whose time it takes is not known yet, so the doctor is not looked at.
+    pub pattern: Option<&'a str>,
+}
+
+/// Which of both another appointment has already. Nothing is locked or written: of many who ask for one slot at once,
+/// most need to know no more.
+pub async fn taken_already(tx: &mut Tx, wish: &Wish<'_>) -> sqlx::Result<Obstacle> {
+    let clinic = tx.clinic();
+    let (chair_taken, doctor_taken) = sqlx::query!(
+        r#"select
+            coalesce(bool_or(o.chair_id = $4), false) as "chair!",
+            coalesce(bool_or(o.doctor_id = $3 and o.doctor_time && doctor_time($5, $6, $7, false)), false) as "doctor!"
+        from appointment o
+        where o.clinic_id = $1
+            and o.id <> $2
+            and o.starts_at > $5::timestamptz - interval '12 hours'
+            and o.starts_at < $6
+            and o.ends_at > $5
+            and o.status not in ('cancelled', 'no_show', 'rescheduled')
+            and (o.doctor_id = $3 or o.chair_id = $4)"#,
+        clinic,
+        wish.id,
+        wish.doctor_id,
+        wish.chair_id,
+        wish.starts_at.to_sqlx() as _,
+        wish.ends_at.to_sqlx() as _,
+        wish.pattern
+    )
+    .fetch_one(&mut **tx)
+    .await
+    .map(|row| (row.chair, row.doctor))?;
+    Ok(Obstacle { id_known: false, chair_taken, doctor_taken, blocked: false, held: false })
+}
+
 /// Lets moves to and from these chairs and doctors go one after the other, in one order for all: two updates that
 /// wait for each other inside an exclusion constraint are a deadlock.
 pub async fn hold_places(tx: &mut Tx, places: &[Uuid]) -> sqlx::Result<()> {

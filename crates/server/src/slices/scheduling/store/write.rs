@@ -67,17 +67,29 @@ impl Held {
     }
 }
 
-/// The doctor and the chair of an appointment as they were a moment ago; nothing is locked.
-pub async fn peek(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<(Uuid, Option<Uuid>)>> {
+/// An appointment's place as it was a moment ago; nothing is locked.
+#[derive(Debug)]
+pub struct Glimpse {
+    pub doctor_id: Uuid,
+    pub chair_id: Option<Uuid>,
+    pub pattern: String,
+    pub overbooked: bool,
+    pub version: i32,
+}
+
+/// A glimpse of an appointment.
+pub async fn peek(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Glimpse>> {
     let clinic = tx.clinic();
-    let row = sqlx::query!(
-        "select doctor_id, chair_id from appointment where clinic_id = $1 and id = $2",
+    sqlx::query_as!(
+        Glimpse,
+        r#"select doctor_id, chair_id, pattern, overbook_reason is not null as "overbooked!", version
+        from appointment
+        where clinic_id = $1 and id = $2"#,
         clinic,
         id
     )
     .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(|r| (r.doctor_id, r.chair_id)))
+    .await
 }
 
 /// One appointment, locked for the change that follows.

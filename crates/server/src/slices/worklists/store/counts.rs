@@ -26,15 +26,9 @@ pub async fn counts(tx: &mut Tx, choice: &Choice) -> sqlx::Result<WorklistCounts
                 select from waitlist_entry w
                 where w.clinic_id = $1 and w.closed_at is null and ($2::uuid is null or w.doctor_id = $2)
                 limit 500) n) as "asap!",
-            (select count(*) from (select distinct e.patient_id from chart_event e
-                where e.clinic_id = $1 and e.layer = 'plan' and e.on_date > $4::date - 365
+            (select count(*) from (select distinct e.patient_id from open_plan e
+                where e.clinic_id = $1 and e.on_date > $4::date - 365 and e.recorded_at > ($4::date - 366)::timestamptz
                     and ($2::uuid is null or e.recorded_by = $2)
-                    and not exists (select from chart_event c where c.clinic_id = $1 and c.corrects = e.id)
-                    and not exists (
-                        select from chart_event o
-                        where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date >= e.on_date
-                            and o.seq > e.seq and o.layer = 'done' and o.code = e.code and o.teeth && e.teeth
-                            and not exists (select from chart_event c where c.clinic_id = $1 and c.corrects = o.id))
                     and not exists (
                         select from appointment b
                         where b.clinic_id = $1 and b.patient_id = e.patient_id and b.starts_at > $3

@@ -204,7 +204,7 @@ async fn unconfirmed(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>>
 /// Due within two weeks; who is booked is not asked again.
 async fn recalls(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     items!(
-        r#"select r.due_on::timestamptz as sort_at, r.recall_type_id as id, r.patient_id,
+        r#"select r.due_on::timestamp at time zone 'UTC' as sort_at, r.id, r.patient_id,
                 null::uuid as appointment_id, null::uuid as waitlist_entry_id, null::timestamptz as starts_at,
                 t.minutes, t.appointment_type_id as type_id, null::uuid as doctor_id, null::uuid as branch_id,
                 r.due_on, t.name_ar as about_ar, t.name_en as about_en, null::jsonb as planned,
@@ -221,28 +221,32 @@ async fn recalls(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     )
 }
 
-/// Planned on the chart within a year, neither done nor taken back since; who is booked is not asked again.
+/// Planned on the chart within a year, neither done nor taken back since: a patient once, where his oldest such work
+/// stands. A doctor's list knows his own plans alone. Who is booked is not asked again.
 async fn planned(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     items!(
-        r#"select min(e.recorded_at) as sort_at, e.patient_id as id, e.patient_id, null::uuid as appointment_id,
+        r#"select e.recorded_at as sort_at, e.patient_id as id, e.patient_id, null::uuid as appointment_id,
                 null::uuid as waitlist_entry_id, null::timestamptz as starts_at, null::int as minutes,
-                null::uuid as type_id, (array_agg(e.recorded_by order by e.seq))[1] as doctor_id,
-                null::uuid as branch_id, min(e.on_date) as due_on, '' as about_ar, '' as about_en,
-                jsonb_agg(jsonb_build_object('code', e.code, 'teeth', e.teeth) order by e.seq) as planned,
-                null::text as reason, null::text as note, 'planned' as list
-            from chart_event e
-            where e.clinic_id = $1 and e.layer = 'plan' and e.on_date > $6::date - 365
-                and not exists (select from chart_event c where c.clinic_id = $1 and c.corrects = e.id)
+                null::uuid as type_id, e.recorded_by as doctor_id, null::uuid as branch_id, w.due_on,
+                '' as about_ar, '' as about_en, w.planned, null::text as reason, null::text as note, 'planned' as list
+            from open_plan e
+            cross join lateral (
+                select min(o.on_date) as due_on,
+                    jsonb_agg(jsonb_build_object('code', o.code, 'teeth', o.teeth) order by o.seq) as planned
+                from open_plan o
+                where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date > $6::date - 365
+                    and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3)) w
+            where e.clinic_id = $1 and e.on_date > $6::date - 365 and e.recorded_at > ($6::date - 366)::timestamptz
+                and ($2::uuid is null or e.recorded_by = $2) and ($3::uuid is null or e.recorded_by = $3)
                 and not exists (
-                    select from chart_event o
-                    where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date >= e.on_date and o.seq > e.seq
-                        and o.layer = 'done' and o.code = e.code and o.teeth && e.teeth
-                        and not exists (select from chart_event c where c.clinic_id = $1 and c.corrects = o.id))
+                    select from open_plan o
+                    where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date > $6::date - 365
+                        and (o.recorded_at, o.seq) < (e.recorded_at, e.seq)
+                        and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3))
                 and not exists (
                     select from appointment b
                     where b.clinic_id = $1 and b.patient_id = e.patient_id and b.starts_at > $5
-                        and b.status not in ('cancelled', 'no_show', 'rescheduled'))
-            group by e.patient_id"#,
+                        and b.status not in ('cancelled', 'no_show', 'rescheduled'))"#,
         tx,
         choice
     )
