@@ -9,7 +9,7 @@ export default defineConfig({
   // A shared build machine may stall once; a second failure is a failure, and a retry shows in the report.
   retries: process.env.CI ? 1 : 0,
   workers: 1,
-  reporter: [['list']],
+  reporter: [['list'], ['./e2e/failures-reporter.ts']],
   use: {
     baseURL,
     actionTimeout: 20_000,

@@ -21,8 +21,9 @@ const PID_FILE_STATUS_LINE: usize = 7;
 const CONFIGURATION: &str = "\
 # Written by dentpro at each start. Put your own settings into local.conf beside this file.
 max_connections = 40
-shared_buffers = 128MB
 synchronous_commit = on
+# Compiling a statement takes longer than any of ours runs.
+jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 logging_collector = on
@@ -36,6 +37,20 @@ log_line_prefix = '%m [%p] %a '
 log_error_verbosity = terse
 log_min_error_statement = panic
 ";
+
+/// MiB that PostgreSQL keeps in memory: an eighth of the machine's, so that a clinic of some years stays in it and the
+/// other programs of a modest PC are not pushed out.
+fn shared_buffers(meminfo: &str) -> u64 {
+    let total_kib = meminfo
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next()?.parse::<u64>().ok());
+    (total_kib.unwrap_or_default() / 1024 / 8).clamp(128, 1024)
+}
+
+fn configuration() -> String {
+    let meminfo = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    format!("{CONFIGURATION}shared_buffers = {}MB\n", shared_buffers(&meminfo))
+}
 
 #[derive(Debug, Clone)]
 pub struct Cluster {
@@ -100,8 +115,8 @@ impl Cluster {
         if version.is_none() {
             cluster.create(directory).await?;
         }
-        let configuration = cluster.data.join("dentpro.conf");
-        cluster.write_file(&configuration, CONFIGURATION.as_bytes()).map_err(file_error(&configuration))?;
+        let file = cluster.data.join("dentpro.conf");
+        cluster.write_file(&file, configuration().as_bytes()).map_err(file_error(&file))?;
         Ok(cluster)
     }
 
@@ -294,4 +309,20 @@ fn socket_directory(data: &Path, user: Option<&RunAs>) -> Result<PathBuf> {
         return Err(EmbeddedPostgresError::UnusablePath(short, "it belongs to somebody else"));
     }
     Ok(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_buffers;
+
+    #[test]
+    fn an_eighth_of_the_machines_memory_is_shared_within_bounds() {
+        for (kib, mib) in
+            [("2048000", 250), ("524288", 128), ("4194304", 512), ("16777216", 1024), ("?", 128)]
+        {
+            let meminfo = format!("MemTotal:       {kib} kB\nMemFree:  1000 kB\n");
+            assert_eq!(shared_buffers(&meminfo), mib, "{kib} kB");
+        }
+        assert_eq!(shared_buffers(""), 128);
+    }
 }

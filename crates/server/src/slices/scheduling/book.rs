@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::api::{Appointment, NewAppointment};
-use super::store::{self, Circumstances, Event, Held, Obstacle, Wish};
+use super::store::{self, Circumstances, Event, Grounds, Held, Obstacle, Wish};
 use super::{hours, moment, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
@@ -61,13 +61,10 @@ impl Attempt<'_> {
         Ok(Ok(tx))
     }
 
-    /// Refuses what another appointment plainly has, before anything is claimed, locked or written for it. The same
-    /// request again is not in its own way.
-    pub async fn refuse_taken(&self, tx: &mut Tx, wish: &Wish<'_>) -> ApiResult<()> {
-        let found = store::taken_already(tx, wish).await?;
-        if !found.taken() {
-            return Ok(());
-        }
+    /// Refuses what another appointment plainly has, before anything is claimed, locked or written for it: of many who
+    /// ask for one slot at once, most need to know no more. The same request again is not in its own way.
+    pub async fn refuse_taken(&self, tx: &mut Tx, known: &Circumstances) -> ApiResult<()> {
+        let Some(found) = known.in_the_way() else { return Ok(()) };
         match self.once {
             Some(once) if once.answered(tx, self.actor).await? => Ok(()),
             _ => Err(taken(found)),
@@ -165,14 +162,19 @@ impl Booking {
         self.range
     }
 
-    fn wish(&self) -> Wish<'_> {
-        Wish {
-            id: self.id,
-            doctor_id: self.doctor.uuid(),
-            chair_id: self.chair.map(ChairId::uuid),
-            starts_at: self.range.0,
-            ends_at: self.range.1,
-            pattern: self.pattern.as_deref().or(self.kind.is_none().then_some("")),
+    fn grounds(&self) -> Grounds<'_> {
+        Grounds {
+            patient: self.patient.uuid(),
+            doctor: self.doctor.uuid(),
+            chair: self.chair.map(ChairId::uuid),
+            procedure: self.procedure.map(ProcedureId::uuid),
+            kind: self.kind.map(AppointmentTypeId::uuid),
+            wish: Some(Wish {
+                id: self.id,
+                starts_at: self.range.0,
+                ends_at: self.range.1,
+                pattern: self.pattern.as_deref().or(self.kind.is_none().then_some("")),
+            }),
         }
     }
 
@@ -222,14 +224,15 @@ pub fn overbook_reason(actor: &Actor, reason: Option<String>) -> ApiResult<Optio
 pub async fn book(attempt: Attempt<'_>, booking: &Booking) -> ApiResult<Reply<Appointment>> {
     attempt.require_own(booking.doctor.uuid())?;
     let mut tx = attempt.db.begin(attempt.actor).await?;
+    let known = store::circumstances(&mut tx, &booking.grounds()).await?;
     if booking.overbook_reason.is_none() {
-        attempt.refuse_taken(&mut tx, &booking.wish()).await?;
+        attempt.refuse_taken(&mut tx, &known).await?;
     }
     let mut tx = match attempt.claim(tx).await? {
         Ok(tx) => tx,
         Err(stored) => return Ok(stored),
     };
-    let id = book_within(&mut tx, &attempt, booking).await?.map_err(taken)?;
+    let id = take_place(&mut tx, &attempt, booking, &known).await?.map_err(taken)?;
     attempt.finish(tx, id, |made| Reply::created(made, format!("/appointments/{id}"))).await
 }
 
@@ -239,7 +242,17 @@ pub async fn book_within(
     attempt: &Attempt<'_>,
     booking: &Booking,
 ) -> ApiResult<Result<Uuid, Obstacle>> {
-    let mut new = place(tx, attempt, booking).await?;
+    let known = store::circumstances(tx, &booking.grounds()).await?;
+    take_place(tx, attempt, booking, &known).await
+}
+
+async fn take_place(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    booking: &Booking,
+    known: &Circumstances,
+) -> ApiResult<Result<Uuid, Obstacle>> {
+    let mut new = place(tx, attempt, booking, known).await?;
     if let Some(hold) = booking.hold
         && !store::consume_hold(tx, hold.uuid(), attempt.clock.now()).await?
     {
@@ -270,14 +283,15 @@ pub async fn book_within(
 }
 
 /// Checks what the booking names, and says where and when it stands on the clinic's clock.
-async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResult<Held> {
-    let (doctor, chair) = (booking.doctor.uuid(), booking.chair.map(ChairId::uuid));
-    let procedure = booking.procedure.map(ProcedureId::uuid);
-    let kind = booking.kind.map(AppointmentTypeId::uuid);
-    store::share_places(tx, &[Some(doctor), chair].into_iter().flatten().collect::<Vec<_>>()).await?;
-    let known = store::circumstances(tx, booking.patient.uuid(), doctor, chair, procedure, kind).await?;
-    require_patient(&known)?;
-    require_doctor(&known)?;
+async fn place(
+    tx: &mut Tx,
+    attempt: &Attempt<'_>,
+    booking: &Booking,
+    known: &Circumstances,
+) -> ApiResult<Held> {
+    let Grounds { doctor, chair, procedure, kind, .. } = booking.grounds();
+    require_patient(known)?;
+    require_doctor(known)?;
     if procedure.is_some() && !known.procedure_known {
         return Err(ApiError::invalid("/procedure_id", "request.unknown_reference"));
     }
@@ -287,7 +301,8 @@ async fn place(tx: &mut Tx, attempt: &Attempt<'_>, booking: &Booking) -> ApiResu
     let length = booking.range.0.duration_until(booking.range.1);
     let fitted = || fit_pattern(known.type_pattern.as_deref().unwrap_or_default(), length);
     let local = attempt.actor.facts.time_zone.to_datetime(booking.range.0);
-    let branch = require_branch(&known, chair, local.date())?;
+    let branch = require_branch(known, chair, local.date())?;
+    store::share_places(tx, &booking.places().collect::<Vec<_>>()).await?;
     hours::require_open(tx, attempt.actor, doctor, branch, booking.range).await?;
     Ok(Held {
         id: booking.id,

@@ -14,7 +14,7 @@ use super::book::{
     Attempt, NOTE, REASON, announce, checked_pattern, overbook_reason, range, require_chair, require_doctor,
     taken, unprocessable,
 };
-use super::store::{self, Event, Held, Wish};
+use super::store::{self, Event, Grounds, Held, Wish};
 use super::{hours, reception, view};
 use crate::kernel::actor::Actor;
 use crate::kernel::db::Tx;
@@ -123,15 +123,21 @@ async fn refuse_taken(
         return Ok(());
     }
     let pattern = fit_pattern(&now.pattern, to.range.0.duration_until(to.range.1));
-    let wish = Wish {
-        id: id.uuid(),
-        doctor_id,
-        chair_id: to.chair.map(ChairId::uuid).or(now.chair_id),
-        starts_at: to.range.0,
-        ends_at: to.range.1,
-        pattern: Some(&pattern),
+    let grounds = Grounds {
+        patient: now.patient_id,
+        doctor: doctor_id,
+        chair: to.chair.map(ChairId::uuid).or(now.chair_id),
+        procedure: None,
+        kind: None,
+        wish: Some(Wish {
+            id: id.uuid(),
+            starts_at: to.range.0,
+            ends_at: to.range.1,
+            pattern: Some(&pattern),
+        }),
     };
-    attempt.refuse_taken(tx, &wish).await
+    let known = store::circumstances(tx, &grounds).await?;
+    attempt.refuse_taken(tx, &known).await
 }
 
 /// Takes a step on the way in one transaction.
@@ -308,7 +314,15 @@ async fn check_new_places(tx: &mut Tx, before: &Held, after: &mut Held) -> ApiRe
 }
 
 async fn circumstances(tx: &mut Tx, of: &Held) -> sqlx::Result<store::Circumstances> {
-    store::circumstances(tx, of.patient_id, of.doctor_id, of.chair_id, of.procedure_id, of.type_id).await
+    let grounds = Grounds {
+        patient: of.patient_id,
+        doctor: of.doctor_id,
+        chair: of.chair_id,
+        procedure: of.procedure_id,
+        kind: of.type_id,
+        wish: None,
+    };
+    store::circumstances(tx, &grounds).await
 }
 
 /// Keeps or gives a reason to stand over another appointment where there is one; clears it where there is none.

@@ -15,7 +15,7 @@ use super::book::{
 };
 use super::hours;
 use super::moment::Span;
-use super::store::{self, HoldRow, NewHold, Slot};
+use super::store::{self, Grounds, HoldRow, NewHold, Slot};
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
@@ -98,8 +98,9 @@ pub async fn keep(attempt: Attempt<'_>, new: &SlotToHold) -> ApiResult<Reply<Slo
     let (doctor, chair) = (new.doctor_id.uuid(), new.chair_id.map(ChairId::uuid));
     let (patient, kind) = (new.patient_id.map(PatientId::uuid), new.type_id.map(AppointmentTypeId::uuid));
     store::hold_places(&mut tx, &[Some(doctor), chair].into_iter().flatten().collect::<Vec<_>>()).await?;
-    let known =
-        store::circumstances(&mut tx, patient.unwrap_or(Uuid::nil()), doctor, chair, None, kind).await?;
+    let grounds =
+        Grounds { patient: patient.unwrap_or(Uuid::nil()), doctor, chair, procedure: None, kind, wish: None };
+    let known = store::circumstances(&mut tx, &grounds).await?;
     if patient.is_some() {
         require_patient(&known)?;
     }

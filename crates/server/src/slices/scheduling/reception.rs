@@ -14,7 +14,7 @@ use super::book::{
     Attempt, NOTE, REASON, announce, require_chair, require_doctor, require_patient, unprocessable,
 };
 use super::change::{event, may_change, write};
-use super::store::{self, Event, Held};
+use super::store::{self, Event, Grounds, Held};
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::reply::Reply;
@@ -32,7 +32,8 @@ pub async fn receive(attempt: Attempt<'_>, new: &NewWalkIn) -> ApiResult<Reply<A
     };
     let (patient, doctor) = (new.patient_id.uuid(), new.doctor_id.uuid());
     let kind = new.type_id.map(AppointmentTypeId::uuid);
-    let known = store::circumstances(&mut tx, patient, doctor, None, None, kind).await?;
+    let grounds = Grounds { patient, doctor, chair: None, procedure: None, kind, wish: None };
+    let known = store::circumstances(&mut tx, &grounds).await?;
     require_patient(&known)?;
     require_doctor(&known)?;
     if kind.is_some() && known.type_pattern.is_none() {
@@ -130,7 +131,9 @@ async fn call_within(tx: &mut Tx, attempt: &Attempt<'_>, id: Uuid, chair: Option
     }
     let chair = chair.map(ChairId::uuid);
     if chair.is_some() {
-        let known = store::circumstances(tx, held.patient_id, held.doctor_id, chair, None, None).await?;
+        let (patient, doctor) = (held.patient_id, held.doctor_id);
+        let grounds = Grounds { patient, doctor, chair, procedure: None, kind: None, wish: None };
+        let known = store::circumstances(tx, &grounds).await?;
         if require_chair(&known, held.local_date)? != held.branch_id {
             let code = "scheduling.chair_of_another_branch";
             return Err(

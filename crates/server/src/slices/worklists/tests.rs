@@ -191,7 +191,8 @@ async fn a_list_goes_on_after_its_page_though_all_are_due_on_one_day() {
     let kind = admin.post("/recall-types", kind).await.expect(201);
     let waiting = ["Hala", "Mona", "Nada", "Rana", "Sara"];
     for name in waiting {
-        let recall = format!("/patients/{}/recalls/{}", patient(&admin, name).await, kind["id"].as_str().unwrap());
+        let recall =
+            format!("/patients/{}/recalls/{}", patient(&admin, name).await, kind["id"].as_str().unwrap());
         admin.put(&recall, json!({ "set_due_on": "2026-11-20" })).await.expect(200);
     }
     let (mut seen, mut after) = (Vec::new(), String::new());

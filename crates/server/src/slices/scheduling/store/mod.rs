@@ -28,7 +28,7 @@ pub use load::{attendance, doctors_at, loads};
 pub use openings::{Asked, Candidates, Taken, candidates, taken};
 pub use overbooked::overbooked;
 pub use places::{
-    Circumstances, Obstacle, Slot, Wish, circumstances, hold_places, obstacle, share_places, taken_already,
+    Circumstances, Grounds, Obstacle, Slot, Wish, circumstances, hold_places, obstacle, share_places,
 };
 pub use read::{AppointmentRow, Choice, by_ids, count_by_status, list, list_of_patient, one, patient_known};
 pub use reception::{

@@ -28,18 +28,48 @@ pub struct Circumstances {
     pub late_cancel_hours: i32,
     /// The clinic's first branch that is open.
     pub first_branch: Option<Uuid>,
+    /// Another appointment has the chair or the doctor at the time that is wished for, as far as a look without a lock
+    /// tells.
+    pub chair_taken: bool,
+    pub doctor_taken: bool,
 }
 
-/// Looks all ids of a booking up at once.
-pub async fn circumstances(
-    tx: &mut Tx,
-    patient: Uuid,
-    doctor: Uuid,
-    chair: Option<Uuid>,
-    procedure: Option<Uuid>,
-    kind: Option<Uuid>,
-) -> sqlx::Result<Circumstances> {
+impl Circumstances {
+    /// What is plainly in the way already.
+    pub fn in_the_way(&self) -> Option<Obstacle> {
+        let Self { chair_taken, doctor_taken, .. } = *self;
+        let found = Obstacle { id_known: false, chair_taken, doctor_taken, blocked: false, held: false };
+        found.taken().then_some(found)
+    }
+}
+
+/// What a booking or a change rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Grounds<'a> {
+    pub patient: Uuid,
+    pub doctor: Uuid,
+    pub chair: Option<Uuid>,
+    pub procedure: Option<Uuid>,
+    pub kind: Option<Uuid>,
+    /// Also whether this time is taken.
+    pub wish: Option<Wish<'a>>,
+}
+
+/// The time that an appointment is to have.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The appointment, which is never in its own way.
+    pub id: Uuid,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// None: whose time it takes is not known yet, so the doctor is not looked at.
+    pub pattern: Option<&'a str>,
+}
+
+/// Looks all that a booking rests on up at once; nothing is locked or written.
+pub async fn circumstances(tx: &mut Tx, grounds: &Grounds<'_>) -> sqlx::Result<Circumstances> {
     let clinic = tx.clinic();
+    let wish = grounds.wish;
     sqlx::query_as!(
         Circumstances,
         r#"select
@@ -59,15 +89,32 @@ pub async fn circumstances(
             (select minutes from appointment_type where clinic_id = $1 and id = $6 and active) as type_minutes,
             (select late_cancel_hours from clinic where clinic_id = $1) as "late_cancel_hours!",
             (select id from branch where clinic_id = $1 and active
-                order by position, created_at, id limit 1) as first_branch
+                order by position, created_at, id limit 1) as first_branch,
+            coalesce(o.chair_taken, false) as "chair_taken!",
+            coalesce(o.doctor_taken, false) as "doctor_taken!"
         from (select) one
-        left join chair c on c.clinic_id = $1 and c.id = $4"#,
+        left join chair c on c.clinic_id = $1 and c.id = $4
+        cross join lateral (
+            select bool_or(a.chair_id = $4) as chair_taken,
+                bool_or(a.doctor_id = $3 and a.doctor_time && doctor_time($8, $9, $10, false)) as doctor_taken
+            from appointment a
+            where a.clinic_id = $1
+                and a.id <> $7
+                and a.starts_at > $8::timestamptz - interval '12 hours'
+                and a.starts_at < $9
+                and a.ends_at > $8
+                and a.status not in ('cancelled', 'no_show', 'rescheduled')
+                and (a.doctor_id = $3 or a.chair_id = $4)) o"#,
         clinic,
-        patient,
-        doctor,
-        chair,
-        procedure,
-        kind
+        grounds.patient,
+        grounds.doctor,
+        grounds.chair,
+        grounds.procedure,
+        grounds.kind,
+        wish.map(|w| w.id),
+        wish.map(|w| w.starts_at.to_sqlx()) as _,
+        wish.map(|w| w.ends_at.to_sqlx()) as _,
+        wish.and_then(|w| w.pattern)
     )
     .fetch_one(&mut **tx)
     .await
@@ -166,49 +213,6 @@ pub async fn obstacle(tx: &mut Tx, wanted: &Slot<'_>, now: Timestamp) -> sqlx::R
     )
     .fetch_one(&mut **tx)
     .await
-}
-
-/// The chair and the doctor that an appointment is to have, before anything else is known of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Wish<'a> {
-    /// The appointment.
-    pub id: Uuid,
-    pub doctor_id: Uuid,
-    pub chair_id: Option<Uuid>,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    /// None: whose time it takes is not known yet, so the doctor is not looked at.
-    pub pattern: Option<&'a str>,
-}
-
-/// Which of both another appointment has already. Nothing is locked or written: of many who ask for one slot at once,
-/// most need to know no more.
-pub async fn taken_already(tx: &mut Tx, wish: &Wish<'_>) -> sqlx::Result<Obstacle> {
-    let clinic = tx.clinic();
-    let (chair_taken, doctor_taken) = sqlx::query!(
-        r#"select
-            coalesce(bool_or(o.chair_id = $4), false) as "chair!",
-            coalesce(bool_or(o.doctor_id = $3 and o.doctor_time && doctor_time($5, $6, $7, false)), false) as "doctor!"
-        from appointment o
-        where o.clinic_id = $1
-            and o.id <> $2
-            and o.starts_at > $5::timestamptz - interval '12 hours'
-            and o.starts_at < $6
-            and o.ends_at > $5
-            and o.status not in ('cancelled', 'no_show', 'rescheduled')
-            and (o.doctor_id = $3 or o.chair_id = $4)"#,
-        clinic,
-        wish.id,
-        wish.doctor_id,
-        wish.chair_id,
-        wish.starts_at.to_sqlx() as _,
-        wish.ends_at.to_sqlx() as _,
-        wish.pattern
-    )
-    .fetch_one(&mut **tx)
-    .await
-    .map(|row| (row.chair, row.doctor))?;
-    Ok(Obstacle { id_known: false, chair_taken, doctor_taken, blocked: false, held: false })
 }
 
 /// Lets moves to and from these chairs and doctors go one after the other, in one order for all: two updates that

@@ -70,6 +70,7 @@ impl Held {
 /// An appointment's place as it was a moment ago; nothing is locked.
 #[derive(Debug)]
 pub struct Glimpse {
+    pub patient_id: Uuid,
     pub doctor_id: Uuid,
     pub chair_id: Option<Uuid>,
     pub pattern: String,
@@ -82,7 +83,7 @@ pub async fn peek(tx: &mut Tx, id: Uuid) -> sqlx::Result<Option<Glimpse>> {
     let clinic = tx.clinic();
     sqlx::query_as!(
         Glimpse,
-        r#"select doctor_id, chair_id, pattern, overbook_reason is not null as "overbooked!", version
+        r#"select patient_id, doctor_id, chair_id, pattern, overbook_reason is not null as "overbooked!", version
         from appointment
         where clinic_id = $1 and id = $2"#,
         clinic,
