@@ -129,6 +129,11 @@ impl Tooth {
         matches!(self.class(), ToothClass::Incisor | ToothClass::Canine)
     }
 
+    /// Whether its roots part: molars of both dentitions and upper first premolars.
+    pub fn is_furcated(self) -> bool {
+        self.class() == ToothClass::Molar || matches!(self.fdi(), 14 | 24)
+    }
+
     /// The permanent tooth that follows a primary one (55 → 15); none for a permanent tooth.
     pub fn successor(self) -> Option<Self> {
         self.is_primary().then_some(Self(self.0.wrapping_sub(40)))

@@ -776,6 +776,10 @@ export type ChartTerm = {
     surfaces_required: boolean;
     permanent_only: boolean;
     /**
+     * Only of teeth whose roots part.
+     */
+    furcated_only: boolean;
+    /**
      * The key of the picture's overlay.
      */
     drawing: string;
@@ -2729,6 +2733,10 @@ export type PageChartTerm = {
         surfaces: Array<Surface>;
         surfaces_required: boolean;
         permanent_only: boolean;
+        /**
+         * Only of teeth whose roots part.
+         */
+        furcated_only: boolean;
         /**
          * The key of the picture's overlay.
          */

@@ -78,7 +78,7 @@ impl State {
 
     /// A pontic, or a tooth of a denture: it is there because the tooth is not.
     fn spans_gap(&self) -> bool {
-        self.is_of_unit() && self.part != Some(Part::Abutment)
+        self.is_of_unit() && self.needs() == Needs::Nothing && self.part != Some(Part::Abutment)
     }
 }
 
@@ -242,7 +242,24 @@ impl Picture {
             }),
             Effect::Implant | Effect::ImplantCrown => self.place_implant(tooth, event.id),
             Effect::Bridge => self.span(tooth, event, done),
-            Effect::Decay | Effect::RootDecay | Effect::Coating | Effect::NotErupted | Effect::Beside => {}
+            Effect::CanalFilling => {
+                if done {
+                    self.end(tooth, &[], event.id, |state| state.effect() == Effect::CanalFault);
+                }
+            }
+            Effect::ApplianceRemoval => {
+                self.end(tooth, &[], event.id, |state| {
+                    state.effect() == Effect::Appliance && !state.is_planned()
+                });
+                return false;
+            }
+            Effect::CanalFault
+            | Effect::Appliance
+            | Effect::Decay
+            | Effect::RootDecay
+            | Effect::Coating
+            | Effect::NotErupted
+            | Effect::Beside => {}
         }
         true
     }
@@ -413,6 +430,29 @@ mod tests {
                 &[(Done, "root_canal", ""), (Done, "post_and_core", ""), (Done, "crown", "")],
                 &["done root_canal", "done post_and_core", "done crown"],
             ),
+            (
+                &[(Done, "filling", "MO"), (Finding, "filling_defect", "M")],
+                &["done filling MO", "finding filling_defect M"],
+            ),
+            (
+                &[(Done, "filling", "MO"), (Finding, "filling_defect", "M"), (Done, "filling", "MO")],
+                &["done filling MO"],
+            ),
+            (
+                &[(Finding, "root_canal", ""), (Finding, "root_canal_short", "")],
+                &["finding root_canal", "finding root_canal_short"],
+            ),
+            (
+                &[(Finding, "root_canal_short", ""), (Plan, "root_canal", "")],
+                &["finding root_canal_short", "plan root_canal"],
+            ),
+            (&[(Finding, "root_canal_needed", ""), (Done, "root_canal", "")], &["done root_canal"]),
+            (
+                &[(Finding, "bracket", ""), (Plan, "appliance_removed", "")],
+                &["finding bracket", "plan appliance_removed"],
+            ),
+            (&[(Done, "bracket", ""), (Plan, "appliance_removed", ""), (Done, "appliance_removed", "")], &[]),
+            (&[(Finding, "splint", ""), (Done, "extracted", "")], &["done extracted"]),
             (&[(Plan, "filling", "MO"), (Done, "filling", "MO")], &["done filling MO"]),
             (&[(Plan, "filling", "MO"), (Done, "filling", "O")], &["plan filling M", "done filling O"]),
             (&[(Plan, "crown", ""), (Finding, "caries", "O")], &["plan crown", "finding caries O"]),

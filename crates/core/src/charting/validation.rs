@@ -27,6 +27,8 @@ pub enum ChartError {
     ToothRepeated(Tooth),
     #[error("primary tooth {0} cannot carry this")]
     NotOnPrimaryTooth(Tooth),
+    #[error("the roots of tooth {0} do not part")]
+    NotFurcated(Tooth),
     #[error("at least one surface is needed")]
     SurfaceRequired,
     #[error("this concerns the whole tooth, not its surfaces")]
@@ -80,6 +82,7 @@ impl ChartError {
             Self::ToothNotAllowed => "charting.tooth_not_allowed",
             Self::ToothRepeated(_) => "charting.tooth_repeated",
             Self::NotOnPrimaryTooth(_) => "charting.not_on_primary_tooth",
+            Self::NotFurcated(_) => "charting.not_furcated",
             Self::SurfaceRequired => "charting.surface_required",
             Self::SurfaceNotAllowed => "charting.surface_not_allowed",
             Self::SurfaceNotOnTooth { .. } => "charting.surface_not_on_tooth",
@@ -113,6 +116,7 @@ impl ChartError {
             | Self::ToothNotAllowed
             | Self::ToothRepeated(_)
             | Self::NotOnPrimaryTooth(_)
+            | Self::NotFurcated(_)
             | Self::ToothMissing(_)
             | Self::ImplantMissing(_) => "/teeth",
             Self::SurfaceRequired
@@ -178,10 +182,15 @@ fn check_teeth(event: &ChartEvent, term: &Term) -> Result<(), ChartError> {
     } else if term.scope == Scope::SeveralTeeth && !in_one_arch(&event.teeth) {
         return Err(ChartError::UnitNotSameArch);
     }
-    match event.all_teeth().into_iter().find(|tooth| term.permanent_only && tooth.is_primary()) {
-        Some(tooth) => Err(ChartError::NotOnPrimaryTooth(tooth)),
-        None => Ok(()),
+    for tooth in event.all_teeth() {
+        if term.permanent_only && tooth.is_primary() {
+            return Err(ChartError::NotOnPrimaryTooth(tooth));
+        }
+        if term.furcated_only && !tooth.is_furcated() {
+            return Err(ChartError::NotFurcated(tooth));
+        }
     }
+    Ok(())
 }
 
 fn check_bridge(event: &ChartEvent) -> Result<(), ChartError> {
@@ -323,6 +332,9 @@ mod tests {
     fn what_a_dentist_records_every_day_is_accepted() {
         for good in [
             plain(Finding, "sound", &["11", "12", "13"], ""),
+            ChartEvent { severity: Some(2), ..plain(Finding, "furcation", &["14"], "") },
+            ChartEvent { severity: Some(3), ..plain(Finding, "furcation", &["46"], "") },
+            plain(Done, "splint", &["33", "32", "31", "41", "42", "43"], ""),
             plain(Finding, "caries", &["16"], "MO"),
             ChartEvent { severity: Some(6), ..plain(Finding, "caries", &["11"], "V") },
             plain(Finding, "caries", &["55"], "O"),
@@ -353,6 +365,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused_by_name() {
         let mobility = |severity| ChartEvent { severity, ..plain(Finding, "mobility", &["31"], "") };
+        let furcation = |tooth| ChartEvent { severity: Some(2), ..plain(Finding, "furcation", &[tooth], "") };
         let filling =
             |material| ChartEvent { material: Some(material), ..plain(Done, "filling", &["16"], "O") };
         for (bad, code) in [
@@ -371,6 +384,10 @@ mod tests {
             (plain(Done, "sealant", &["16"], "M"), "charting.surface_not_on_tooth"),
             (plain(Finding, "caries", &["16"], "R"), "charting.surface_not_on_tooth"),
             (plain(Finding, "caries", &["16"], "MM"), "charting.surface_repeated"),
+            (furcation("11"), "charting.not_furcated"),
+            (furcation("34"), "charting.not_furcated"),
+            (furcation("53"), "charting.not_furcated"),
+            (plain(Done, "splint", &["43", "33", "13"], ""), "charting.unit_not_same_arch"),
             (mobility(None), "charting.severity_required"),
             (mobility(Some(4)), "charting.severity_not_allowed"),
             (

@@ -87,6 +87,14 @@ pub enum Effect {
     Bridge,
     /// The tooth has not come through: ends with the first thing seen or done on its crown.
     NotErupted,
+    /// What is amiss with the canals: ends when they are treated here.
+    CanalFault,
+    /// The canals are filled.
+    CanalFilling,
+    /// Bonded to the tooth for a time: ends when it is taken off.
+    Appliance,
+    /// Takes appliances off; nothing of it stays to be seen.
+    ApplianceRemoval,
     /// Stands beside everything else.
     Beside,
 }
@@ -105,6 +113,8 @@ pub struct Term {
     pub needs: Needs,
     pub effect: Effect,
     pub permanent_only: bool,
+    /// Said only of teeth whose roots part: molars and upper first premolars.
+    pub furcated_only: bool,
     /// The key of the picture's overlay.
     pub drawing: &'static str,
 }
@@ -122,6 +132,9 @@ const VENEERS: &[Material] = &[Ceramic, Composite, Zirconia];
 const CROWNS: &[Material] = &[Ceramic, Zirconia, Metal, MetalCeramic, Gold, Acrylic, Temporary];
 const BRIDGES: &[Material] = &[Ceramic, Zirconia, Metal, MetalCeramic, Gold, Acrylic, Composite, Temporary];
 const DENTURES: &[Material] = &[Acrylic, Metal];
+
+const BRACKETS: &[Material] = &[Metal, Ceramic];
+const SPLINTS: &[Material] = &[Metal, Composite];
 
 const FOUND: &[Layer] = &[Finding];
 const FOUND_OR_PLANNED: &[Layer] = &[Finding, Plan];
@@ -141,6 +154,7 @@ const fn tooth_finding(code: &'static str, name_en: &'static str, name_ar: &'sta
         needs: Needs::Tooth,
         effect: Effect::Beside,
         permanent_only: false,
+        furcated_only: false,
         drawing: code,
     }
 }
@@ -148,6 +162,16 @@ const fn tooth_finding(code: &'static str, name_en: &'static str, name_ar: &'sta
 /// Treatment of a whole tooth: found, planned or done.
 const fn tooth_work(code: &'static str, name_en: &'static str, name_ar: &'static str) -> Term {
     Term { layers: ANY_LAYER, ..tooth_finding(code, name_en, name_ar) }
+}
+
+/// Something about the enamel of the crown, as a whole or by surface.
+const fn enamel_finding(code: &'static str, name_en: &'static str, name_ar: &'static str) -> Term {
+    Term { sites: Sites::Optional(CROWN), ..tooth_finding(code, name_en, name_ar) }
+}
+
+/// Bonded to a tooth, or to several as one.
+const fn appliance(code: &'static str, name_en: &'static str, name_ar: &'static str) -> Term {
+    Term { effect: Effect::Appliance, ..tooth_work(code, name_en, name_ar) }
 }
 
 pub static VOCABULARY: &[Term] = &[
@@ -186,6 +210,13 @@ pub static VOCABULARY: &[Term] = &[
         materials: FILLINGS,
         effect: Effect::Restoration,
         ..tooth_work("filling", "Filling", "حشوة")
+    },
+    // Open margin, breakage or loss of a filling that stays until it is replaced.
+    Term {
+        scope: Scope::Surface,
+        sites: Sites::Required(CROWN),
+        effect: Effect::Decay,
+        ..tooth_finding("filling_defect", "Defective filling", "حشوة معيبة")
     },
     Term {
         scope: Scope::Surface,
@@ -230,6 +261,13 @@ pub static VOCABULARY: &[Term] = &[
         ..tooth_work("denture", "Denture", "طقم أسنان متحرك")
     },
     Term {
+        scope: Scope::SeveralTeeth,
+        materials: DENTURES,
+        needs: Needs::Nothing,
+        permanent_only: true,
+        ..tooth_work("full_denture", "Full denture", "طقم كامل")
+    },
+    Term {
         needs: Needs::Nothing,
         effect: Effect::Implant,
         permanent_only: true,
@@ -243,10 +281,31 @@ pub static VOCABULARY: &[Term] = &[
         ..tooth_work("implant_crown", "Crown on implant", "تاج على زرعة")
     },
     tooth_work("post_and_core", "Post and core", "وتد ولب"),
-    tooth_work("root_canal", "Root canal treatment", "علاج عصب"),
+    Term {
+        effect: Effect::CanalFilling, ..tooth_work("root_canal", "Root canal treatment", "علاج عصب")
+    },
+    Term {
+        effect: Effect::CanalFault,
+        ..tooth_finding("root_canal_needed", "Root canal treatment needed", "يحتاج علاج عصب")
+    },
+    Term {
+        effect: Effect::CanalFault,
+        ..tooth_finding("root_canal_short", "Root filling too short", "حشو عصب ناقص")
+    },
+    Term {
+        effect: Effect::CanalFault,
+        ..tooth_finding("root_canal_over", "Root filling beyond the apex", "حشو عصب متجاوز الذروة")
+    },
+    tooth_work("apicectomy", "Apicectomy", "قطع ذروة الجذر"),
+    tooth_finding("resorption", "Root resorption", "امتصاص الجذر"),
     tooth_finding("periapical_lesion", "Periapical lesion", "آفة حول الذروة"),
     Term {
         needs: Needs::Nothing, effect: Effect::Absent, ..tooth_finding("missing", "Missing", "مفقود")
+    },
+    Term {
+        needs: Needs::Nothing,
+        effect: Effect::Absent,
+        ..tooth_finding("congenitally_missing", "Congenitally missing", "غياب خلقي")
     },
     Term {
         needs: Needs::ToothOrImplant,
@@ -284,6 +343,43 @@ pub static VOCABULARY: &[Term] = &[
         effect: Effect::Decay,
         drawing: "wear",
         ..tooth_finding("attrition", "Attrition", "انسحال")
+    },
+    enamel_finding("discolouration", "Discolouration", "تغير لون السن"),
+    // Demarcated opacities: mild, moderate, severe.
+    Term {
+        severity: Severity::Optional(1, 3),
+        ..enamel_finding("hypomineralisation", "Hypomineralisation", "نقص تمعدن المينا")
+    },
+    // Dean's index from very mild (1) to severe (4).
+    Term {
+        severity: Severity::Optional(1, 4), ..enamel_finding("fluorosis", "Fluorosis", "تبقع فلوري")
+    },
+    tooth_finding("rotated", "Rotated", "سن ملتف"),
+    tooth_finding("tipped", "Tipped", "سن مائل"),
+    tooth_finding("drifted", "Drifted", "سن منزاح"),
+    tooth_finding("over_erupted", "Over-erupted", "بزوغ زائد"),
+    Term {
+        scope: Scope::SeveralTeeth, ..tooth_finding("diastema", "Diastema", "فراغ بين الأسنان")
+    },
+    Term { materials: BRACKETS, ..appliance("bracket", "Bracket", "حاصرة تقويم") },
+    appliance("band", "Orthodontic band", "طوق تقويم"),
+    Term {
+        scope: Scope::SeveralTeeth,
+        materials: SPLINTS,
+        ..appliance("retainer", "Retainer", "مثبت تقويم")
+    },
+    Term {
+        scope: Scope::SeveralTeeth, materials: SPLINTS, ..appliance("splint", "Splint", "جبيرة أسنان")
+    },
+    Term {
+        effect: Effect::ApplianceRemoval,
+        ..tooth_work("appliance_removed", "Appliance removed", "إزالة التقويم أو الجبيرة")
+    },
+    // Grades I to III of Hamp.
+    Term {
+        severity: Severity::Required(1, 3),
+        furcated_only: true,
+        ..tooth_finding("furcation", "Furcation involvement", "إصابة مفترق الجذور")
     },
     // Degrees I to III.
     Term {
@@ -350,6 +446,27 @@ mod tests {
             "mobility",
             "calculus",
             "watch",
+            "filling_defect",
+            "full_denture",
+            "root_canal_needed",
+            "root_canal_short",
+            "root_canal_over",
+            "apicectomy",
+            "resorption",
+            "congenitally_missing",
+            "discolouration",
+            "hypomineralisation",
+            "fluorosis",
+            "rotated",
+            "tipped",
+            "drifted",
+            "over_erupted",
+            "diastema",
+            "bracket",
+            "band",
+            "retainer",
+            "splint",
+            "furcation",
         ] {
             assert!(term(code).is_some(), "{code}");
         }

@@ -7,10 +7,10 @@ import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from '.
 import { isUsuallyErupted } from './anatomy/eruption';
 import { type Numbering, toothLabel } from './anatomy/numbering';
 import { path } from './anatomy/pathText';
-import { bridgeSpans, toothPicture } from './model/toothPicture';
+import { joints, toothPicture } from './model/toothPicture';
 import { OdontogramDefs } from './OdontogramDefs';
 import css from './odontogram.module.css';
-import { BridgeConnectors } from './overlays/BridgeConnector';
+import { Joints } from './overlays/Joints';
 import { Tooth } from './Tooth';
 import type { ChartWords } from './useChartWords';
 import { type NavigationHandlers, useToothNavigation } from './useToothNavigation';
@@ -134,10 +134,10 @@ export function Odontogram(props: OdontogramProps) {
           </g>
         ))}
         {layout.rows.map((row) => (
-          <BridgeConnectors
+          <Joints
             key={`${row.arch}${row.primary}`}
             row={row}
-            spans={bridgeSpans(
+            joints={joints(
               chart.teeth,
               row.teeth.map(({ code }) => code),
             )}

@@ -7,15 +7,19 @@ import { type ToothShape, toothShape } from './anatomy/proportions';
 import { BitingView } from './BitingView';
 import type { ToothPicture } from './model/toothPicture';
 import css from './odontogram.module.css';
+import { Appliance } from './overlays/Appliance';
 import { Calculus } from './overlays/Calculus';
 import { CrownHatch } from './overlays/CrownHatch';
+import { Enamel } from './overlays/Enamel';
 import { ExtractionStrokes } from './overlays/ExtractionStrokes';
 import { FacialMarks } from './overlays/FacialMark';
 import { Fracture } from './overlays/Fracture';
 import { Implant } from './overlays/Implant';
 import { MissingCross } from './overlays/MissingCross';
+import { Moved, movedTo } from './overlays/Moved';
 import { PeriapicalLesion } from './overlays/PeriapicalLesion';
-import { PostAndCore, RootCanal } from './overlays/RootCanal';
+import { CanalFault, PostAndCore, RootCanal } from './overlays/RootCanal';
+import { Apicectomy, Furcation, Resorption } from './overlays/RootMarks';
 import { RootRemnant } from './overlays/RootRemnant';
 import { ToothNotes } from './overlays/ToothNotes';
 import { Veneer } from './overlays/Veneer';
@@ -102,19 +106,33 @@ function ToothBody({ shape, picture }: { shape: ToothShape; picture: ToothPictur
     <>
       <g
         className={gone ? css.absent : presence === 'unerupted' ? css.unerupted : undefined}
-        transform={position(shape, presence)}
+        transform={position(shape, presence) ?? movedTo(shape, picture.moved)}
       >
         {rooted && <NaturalRoots code={shape.code} />}
         {implant && <Implant shape={shape} paint={implant.paint} />}
         {picture.lesion && <PeriapicalLesion shape={shape} paint={picture.lesion.paint} />}
         {picture.canals && rooted && <RootCanal shape={shape} mark={picture.canals} />}
+        {rooted && <RootMarks shape={shape} picture={picture} />}
         {presence === 'remnant' && <RootRemnant shape={shape} />}
         {presence !== 'remnant' && (rooted || crown) && (
           <CrownWithMarks shape={shape} picture={picture} outline={outline} />
         )}
       </g>
+      {picture.moved && !gone && <Moved shape={shape} mark={picture.moved} />}
       {gone && <MissingCross shape={shape} paint={picture.presencePaint} />}
       {extraction && <ExtractionStrokes shape={shape} paint={extraction.paint} />}
+    </>
+  );
+}
+
+function RootMarks({ shape, picture }: { shape: ToothShape; picture: ToothPicture }) {
+  const { canalFault, apicectomy, resorption, furcation } = picture;
+  return (
+    <>
+      {canalFault && <CanalFault shape={shape} mark={canalFault} />}
+      {apicectomy && <Apicectomy shape={shape} mark={apicectomy} />}
+      {resorption && <Resorption shape={shape} mark={resorption} />}
+      {furcation && <Furcation shape={shape} mark={furcation} />}
     </>
   );
 }
@@ -128,14 +146,16 @@ function CrownWithMarks({
   picture: ToothPicture;
   outline: string;
 }) {
-  const { crown, veneer, post, fracture, calculus } = picture;
+  const { crown, veneer, post, fracture, calculus, enamel, appliance } = picture;
   return (
     <>
       <NaturalCrown code={shape.code} />
+      {enamel && !crown && <Enamel shape={shape} outline={outline} mark={enamel} />}
       {post && <PostAndCore shape={shape} paint={post.paint} />}
       {crown && <CrownHatch outline={outline} paint={crown.paint} />}
       {veneer && <Veneer outline={outline} paint={veneer.paint} />}
       {!crown && <FacialMarks shape={shape} surfaces={picture.surfaces} />}
+      {appliance && <Appliance shape={shape} mark={appliance} />}
       {calculus && <Calculus shape={shape} paint={calculus.paint} />}
       {fracture && <Fracture shape={shape} paint={fracture.paint} />}
     </>

@@ -153,6 +153,8 @@ pub struct ChartTerm {
     pub surfaces: &'static [Surface],
     pub surfaces_required: bool,
     pub permanent_only: bool,
+    /// Only of teeth whose roots part.
+    pub furcated_only: bool,
     /// The key of the picture's overlay.
     pub drawing: &'static str,
 }
@@ -176,6 +178,7 @@ impl From<&'static Term> for ChartTerm {
             surfaces,
             surfaces_required,
             permanent_only: term.permanent_only,
+            furcated_only: term.furcated_only,
             drawing: term.drawing,
         }
     }

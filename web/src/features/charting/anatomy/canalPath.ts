@@ -5,13 +5,13 @@ import { rootApices } from './rootPath';
 /** Where a canal leaves the pulp chamber, as a fraction of half the neck, by number of roots. */
 const ORIFICES: Record<number, readonly number[]> = { 1: [0], 2: [-0.36, 0.36], 3: [-0.35, 0.35, 0] };
 
-/** One stroke per canal, from the chamber to just short of the apex. */
-export function canalPaths(shape: ToothShape): string[] {
+/** One stroke per canal, from the chamber to just short of the apex, or as far as `reach` of its length. */
+export function canalPaths(shape: ToothShape, reach = 0.93): string[] {
   const apices = rootApices(shape);
   const orifices = ORIFICES[apices.length] ?? [];
   return apices.map((apex, index) => {
     const start = (shape.neckWidth / 2) * (orifices[index] ?? 0);
-    return path`M${start} ${shape.crownHeight * 0.12}C${start} ${-apex.depth * 0.4} ${apex.x} ${-apex.depth * 0.6} ${apex.x} ${-apex.depth * 0.93}`;
+    return path`M${start} ${shape.crownHeight * 0.12}C${start} ${-apex.depth * 0.4} ${apex.x} ${-apex.depth * Math.min(0.6, reach - 0.1)} ${apex.x} ${-apex.depth * reach}`;
   });
 }
 

@@ -1,11 +1,18 @@
 import type { ChartLayer, ChartTerm } from '@/api/types';
 
-export type PaletteGroup = 'condition' | 'restoration' | 'prosthesis' | 'endodontic' | 'presence';
+export type PaletteGroup =
+  | 'condition'
+  | 'restoration'
+  | 'prosthesis'
+  | 'endodontic'
+  | 'orthodontic'
+  | 'presence';
 export const PALETTE_GROUPS: readonly PaletteGroup[] = [
   'condition',
   'restoration',
   'prosthesis',
   'endodontic',
+  'orthodontic',
   'presence',
 ];
 
@@ -18,11 +25,29 @@ const GROUP: Record<string, PaletteGroup> = {
   crown: 'prosthesis',
   bridge: 'prosthesis',
   denture: 'prosthesis',
+  full_denture: 'prosthesis',
+  filling_defect: 'restoration',
   implant: 'prosthesis',
   implant_crown: 'prosthesis',
   post_and_core: 'endodontic',
   root_canal: 'endodontic',
+  root_canal_needed: 'endodontic',
+  root_canal_short: 'endodontic',
+  root_canal_over: 'endodontic',
+  apicectomy: 'endodontic',
+  resorption: 'endodontic',
   periapical_lesion: 'endodontic',
+  rotated: 'orthodontic',
+  tipped: 'orthodontic',
+  drifted: 'orthodontic',
+  over_erupted: 'orthodontic',
+  diastema: 'orthodontic',
+  bracket: 'orthodontic',
+  band: 'orthodontic',
+  retainer: 'orthodontic',
+  splint: 'orthodontic',
+  appliance_removed: 'orthodontic',
+  congenitally_missing: 'presence',
   root_remnant: 'presence',
   missing: 'presence',
   extracted: 'presence',

@@ -17,6 +17,7 @@ const term = (code: string, name_en: string, name_ar: string, more: Partial<Char
   surfaces: [],
   surfaces_required: false,
   permanent_only: false,
+  furcated_only: false,
   drawing: code,
   ...more,
 });

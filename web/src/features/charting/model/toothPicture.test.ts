@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartEvent, ChartState, ChartTooth } from '@/api/types';
 import { changedTeeth, daysWithEntries, historyOf } from './chartHistory';
-import { bridgeSpans, toothPicture } from './toothPicture';
+import { joints, toothPicture } from './toothPicture';
 
 const state = (layer: ChartState['layer'], code: string, more: Partial<ChartState> = {}): ChartState => ({
   event_id: `${layer}-${code}`,
@@ -64,10 +64,30 @@ describe('the picture of a tooth', () => {
       '16': member('abutment'),
       '17': tooth(),
     };
-    expect(bridgeSpans(teeth, ['17', '16', '15', '14', '13'])).toEqual([
-      { from: '16', to: '15', paint: 'existing' },
-      { from: '15', to: '14', paint: 'existing' },
+    expect(joints(teeth, ['17', '16', '15', '14', '13'])).toEqual([
+      { from: '16', to: '15', paint: 'existing', code: 'bridge' },
+      { from: '15', to: '14', paint: 'existing', code: 'bridge' },
     ]);
+  });
+
+  it('joins a splint apart from the bridge beside it', () => {
+    const splinted = state('done', 'splint', { event_id: 's' });
+    const teeth = { '11': tooth(splinted), '12': tooth(splinted), '13': tooth(state('done', 'splint')) };
+    expect(joints(teeth, ['13', '12', '11'])).toEqual([
+      { from: '12', to: '11', paint: 'done', code: 'splint' },
+    ]);
+  });
+
+  it('keeps the filling visible under what is wrong with it', () => {
+    const picture = toothPicture(
+      tooth(
+        state('done', 'filling', { surfaces: ['M', 'O'], material: 'amalgam' }),
+        state('finding', 'filling_defect', { surfaces: ['M'] }),
+      ),
+    );
+    expect(picture.surfaces.M?.base?.code).toBe('filling');
+    expect(picture.surfaces.M?.defect?.paint).toBe('pathology');
+    expect(picture.surfaces.O?.defect).toBeUndefined();
   });
 });
 

@@ -15,6 +15,8 @@ export interface Mark {
 export interface SurfaceMarks {
   /** What is on the surface now. */
   base?: Mark;
+  /** The filling on it does not hold. */
+  defect?: Mark;
   /** What is planned for it; drawn hollow, so that the base shows through. */
   plan?: Mark;
 }
@@ -37,6 +39,17 @@ export interface ToothPicture {
   calculus?: Mark;
   mobility?: Mark;
   watch?: Mark;
+  /** What is amiss with the canals, drawn over them. */
+  canalFault?: Mark;
+  apicectomy?: Mark;
+  resorption?: Mark;
+  furcation?: Mark;
+  /** Discoloured, hypomineralised or fluorotic enamel. */
+  enamel?: Mark;
+  /** A bracket or a band. */
+  appliance?: Mark;
+  /** How the tooth stands where it should not. */
+  moved?: Mark;
 }
 
 const SICK = new Set([
@@ -50,6 +63,20 @@ const SICK = new Set([
   'attrition',
   'mobility',
   'calculus',
+  'filling_defect',
+  'root_canal_needed',
+  'root_canal_short',
+  'root_canal_over',
+  'resorption',
+  'furcation',
+  'discolouration',
+  'hypomineralisation',
+  'fluorosis',
+  'rotated',
+  'tipped',
+  'drifted',
+  'over_erupted',
+  'diastema',
 ]);
 const ON_SURFACES = new Set([
   'caries',
@@ -62,6 +89,7 @@ const ON_SURFACES = new Set([
   'abrasion',
   'erosion',
   'attrition',
+  'filling_defect',
 ]);
 const PRESENCE: Record<string, Presence> = {
   missing: 'missing',
@@ -81,7 +109,14 @@ type WholeToothMark =
   | 'lesion'
   | 'calculus'
   | 'mobility'
-  | 'watch';
+  | 'watch'
+  | 'canalFault'
+  | 'apicectomy'
+  | 'resorption'
+  | 'furcation'
+  | 'enamel'
+  | 'appliance'
+  | 'moved';
 const WHOLE_TOOTH: Record<string, WholeToothMark> = {
   veneer: 'veneer',
   implant: 'implant',
@@ -93,8 +128,26 @@ const WHOLE_TOOTH: Record<string, WholeToothMark> = {
   calculus: 'calculus',
   mobility: 'mobility',
   watch: 'watch',
+  root_canal_needed: 'canalFault',
+  root_canal_short: 'canalFault',
+  root_canal_over: 'canalFault',
+  apicectomy: 'apicectomy',
+  resorption: 'resorption',
+  furcation: 'furcation',
+  discolouration: 'enamel',
+  hypomineralisation: 'enamel',
+  fluorosis: 'enamel',
+  bracket: 'appliance',
+  band: 'appliance',
+  appliance_removed: 'appliance',
+  rotated: 'moved',
+  tipped: 'moved',
+  drifted: 'moved',
+  over_erupted: 'moved',
 };
-const CROWNS = new Set(['crown', 'implant_crown', 'bridge', 'denture']);
+const CROWNS = new Set(['crown', 'implant_crown', 'bridge', 'denture', 'full_denture']);
+/** Teeth that are drawn joined when one entry names them. */
+const JOINED = new Set(['bridge', 'denture', 'full_denture', 'splint', 'retainer', 'diastema']);
 
 export function paintOf(state: Pick<ChartState, 'layer' | 'code'>): Paint {
   if (state.layer === 'plan') return 'plan';
@@ -147,28 +200,27 @@ function drawPresence(picture: ToothPicture, state: ChartState, mark: Mark, pres
 function drawOnSurfaces(picture: ToothPicture, state: ChartState, mark: Mark) {
   // Wear may be charted without a surface; it shows on the biting one.
   const surfaces: readonly Surface[] = state.surfaces.length ? state.surfaces : ['O'];
-  const depth = mark.paint === 'plan' ? 'plan' : 'base';
+  const depth = mark.paint === 'plan' ? 'plan' : mark.code === 'filling_defect' ? 'defect' : 'base';
   for (const surface of surfaces) {
     picture.surfaces[surface] = { ...picture.surfaces[surface], [depth]: mark };
   }
 }
 
-/** Pairs of neighbouring teeth that one bridge joins. */
-export interface BridgeSpan {
+/** Neighbouring teeth that one entry joins. */
+export interface Joint {
   from: ToothCode;
   to: ToothCode;
   paint: Paint;
+  code: string;
 }
 
-export function bridgeSpans(teeth: Record<ToothCode, ChartTooth>, order: readonly ToothCode[]): BridgeSpan[] {
-  const bridgesOf = (code: ToothCode) =>
-    (teeth[code]?.states ?? []).filter((state) => state.code === 'bridge' || state.part);
+export function joints(teeth: Record<ToothCode, ChartTooth>, order: readonly ToothCode[]): Joint[] {
+  const joined = (code: ToothCode) => (teeth[code]?.states ?? []).filter((state) => JOINED.has(state.code));
   return order.slice(1).flatMap((to, index) => {
     const from = order[index];
     if (!from) return [];
-    const shared = bridgesOf(to).find((state) =>
-      bridgesOf(from).some((other) => other.event_id === state.event_id),
-    );
-    return shared ? [{ from, to, paint: paintOf(shared) }] : [];
+    return joined(to)
+      .filter((state) => joined(from).some((other) => other.event_id === state.event_id))
+      .map((state) => ({ from, to, paint: paintOf(state), code: state.code }));
   });
 }

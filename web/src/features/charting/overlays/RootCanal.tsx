@@ -18,6 +18,25 @@ export function RootCanal({ shape, mark }: { shape: ToothShape; mark: Mark }) {
   ));
 }
 
+const REACH: Record<string, number> = { root_canal_short: 0.62, root_canal_over: 1.12 };
+
+/** Canals that were filled too short or too far, with the place where they should end; or open ones that need filling. */
+export function CanalFault({ shape, mark }: { shape: ToothShape; mark: Mark }) {
+  const style = { stroke: paintColour(mark.paint) };
+  const needed = mark.code === 'root_canal_needed';
+  return canalPaths(shape, REACH[mark.code]).map((canal) => (
+    <path
+      key={canal}
+      d={canal}
+      fill="none"
+      style={style}
+      strokeWidth={needed ? 0.5 : 0.8}
+      strokeLinecap={needed ? 'round' : 'butt'}
+      strokeDasharray={needed ? '0.2 1' : undefined}
+    />
+  ));
+}
+
 export function PostAndCore({ shape, paint }: { shape: ToothShape; paint: Paint }) {
   return (
     <path

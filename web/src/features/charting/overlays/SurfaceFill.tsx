@@ -5,10 +5,19 @@ import css from '../odontogram.module.css';
 
 /** One surface of the biting view: what is there is solid, what is planned is hollow and dashed. */
 export function SurfaceFill({ outline, marks }: { outline: string; marks: SurfaceMarks }) {
-  const { base, plan } = marks;
+  const { base, defect, plan } = marks;
   return (
     <g className={css.through}>
       {base && <SolidFill outline={outline} mark={base} />}
+      {defect && (
+        <path
+          d={outline}
+          style={{ fill: base ? 'none' : SICK_TEXTURE, stroke: paintColour(defect.paint) }}
+          strokeWidth="0.7"
+          strokeDasharray="0.35 0.55"
+          strokeLinejoin="round"
+        />
+      )}
       {plan && (
         <path
           d={outline}
