@@ -14,6 +14,13 @@ export function hatch(paint: Paint): string {
 export const DONE_TEXTURE = 'url(#tooth-done-texture)';
 export const SICK_TEXTURE = 'url(#tooth-sick-texture)';
 
+/** Lost substance is lined, each kind its own way; decay is dotted. */
+const WEAR: Record<string, number> = { abrasion: 0, erosion: 45, attrition: 90 };
+
+export function wearTexture(code: string): string | null {
+  return code in WEAR ? `url(#tooth-wear-${code})` : null;
+}
+
 const HATCH: Record<Paint, { angle: number; pitch: number; line: number }> = {
   existing: { angle: 45, pitch: 1.1, line: 0.42 },
   pathology: { angle: 45, pitch: 0.8, line: 0.42 },
@@ -118,6 +125,18 @@ export function OdontogramDefs() {
       >
         <circle cx="0.5" cy="0.5" r="0.17" fill="#000" opacity="0.42" />
       </pattern>
+      {Object.entries(WEAR).map(([code, angle]) => (
+        <pattern
+          key={code}
+          id={`tooth-wear-${code}`}
+          width="0.9"
+          height="0.9"
+          patternUnits="userSpaceOnUse"
+          patternTransform={`rotate(${angle})`}
+        >
+          <rect width="0.9" height="0.34" style={{ fill: paintColour('pathology') }} />
+        </pattern>
+      ))}
     </defs>
   );
 }

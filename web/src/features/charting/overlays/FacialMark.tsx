@@ -1,7 +1,7 @@
 import { FACIAL_SURFACES, facialSurfacePath } from '../anatomy/crownPath';
 import type { ToothShape } from '../anatomy/proportions';
 import type { Mark, ToothPicture } from '../model/toothPicture';
-import { paintColour } from '../OdontogramDefs';
+import { paintColour, wearTexture } from '../OdontogramDefs';
 
 /** Caries and fillings as far as they show from outside. */
 export function FacialMarks({ shape, surfaces }: { shape: ToothShape; surfaces: ToothPicture['surfaces'] }) {
@@ -24,7 +24,7 @@ function FacialMark({ outline, mark }: { outline: string; mark: Mark }) {
   return (
     <path
       d={outline}
-      style={{ fill: colour, stroke: colour }}
+      style={{ fill: wearTexture(mark.code) ?? colour, stroke: colour }}
       fillOpacity={planned ? 0.2 : 0.88}
       strokeWidth={planned ? 0.36 : 0.12}
       strokeDasharray={planned ? '0.8 0.35' : undefined}

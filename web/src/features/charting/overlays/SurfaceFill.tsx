@@ -1,6 +1,6 @@
 import type { Point } from '../anatomy/pathText';
 import type { Mark, SurfaceMarks } from '../model/toothPicture';
-import { DONE_TEXTURE, paintColour, SICK_TEXTURE } from '../OdontogramDefs';
+import { DONE_TEXTURE, paintColour, SICK_TEXTURE, wearTexture } from '../OdontogramDefs';
 import css from '../odontogram.module.css';
 
 /** One surface of the biting view: what is there is solid, what is planned is hollow and dashed. */
@@ -34,7 +34,8 @@ export function SurfaceFill({ outline, marks }: { outline: string; marks: Surfac
 
 function SolidFill({ outline, mark }: { outline: string; mark: Mark }) {
   const colour = paintColour(mark.paint);
-  const texture = mark.paint === 'done' ? DONE_TEXTURE : mark.paint === 'pathology' ? SICK_TEXTURE : null;
+  const sick = wearTexture(mark.code) ?? SICK_TEXTURE;
+  const texture = mark.paint === 'done' ? DONE_TEXTURE : mark.paint === 'pathology' ? sick : null;
   return (
     <>
       <path
@@ -52,6 +53,7 @@ function SolidFill({ outline, mark }: { outline: string; mark: Mark }) {
 /** Early caries (ICDAS 1–2) is a shadow, not a hole; a sealant is a film. */
 function depth(mark: Mark): number {
   if (mark.code === 'sealant') return 0.35;
+  if (wearTexture(mark.code)) return 0.16;
   if (mark.paint === 'pathology' && mark.severity !== null && mark.severity < 3) return 0.45;
   return 1;
 }
