@@ -1,4 +1,4 @@
-.PHONY: run test check gen bench demo screenshots build
+.PHONY: run test check gen bench demo screenshots contact-sheet build
 run:          ; @scripts/run.sh
 test:         ; @scripts/test.sh
 check:        ; @cargo check --workspace --all-targets && cargo xtask tidy
@@ -7,3 +7,4 @@ bench:        ; @bench/run.sh
 build:        ; @scripts/web.sh build && cargo build --release --package dentpro-server
 demo: run
 screenshots:  ; @scripts/screenshots.sh
+contact-sheet: ; @scripts/contact-sheet.sh
