@@ -1,0 +1,35 @@
+//! Periodontal exams: six sites around each tooth, or a code for each sextant. A draft takes readings from several
+//! people at once; closed it stays as it is. The attachment level is derived and nowhere stored.
+//!
+//! Owns: perio_exam, perio_tooth, perio_site, perio_sextant
+
+mod api;
+mod exams;
+mod handlers;
+mod printing;
+mod store;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use api::{NewPerioExam, PerioExam};
+pub use exams::{open, read};
+
+use crate::kernel::state::AppState;
+
+/// The operations of this slice; starting an exam is a flow, since the dental chart knows which teeth are there.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::reading::list_perio_exams))
+        .routes(routes!(handlers::reading::compare_perio_exams))
+        .routes(routes!(handlers::reading::read_perio_exam, handlers::exams::update_perio_exam))
+        .routes(routes!(handlers::reading::print_perio_exam))
+        .routes(routes!(handlers::entry::record_perio_tooth))
+        .routes(routes!(handlers::entry::record_perio_sextant))
+        .routes(routes!(handlers::exams::diagnose_perio_exam))
+        .routes(routes!(handlers::exams::close_perio_exam))
+        .routes(routes!(handlers::exams::strike_perio_exam))
+}
