@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { ToothCode } from '@/lib/teeth';
-import type { ArchRow } from './anatomy/archLayout';
-import { crownPath } from './anatomy/crownPath';
-import { path } from './anatomy/pathText';
-import { type ToothShape, toothShape } from './anatomy/proportions';
+import type { ArchRow } from '@/lib/anatomy/archLayout';
+import { crownPath } from '@/lib/anatomy/crownPath';
+import { path } from '@/lib/anatomy/pathText';
+import { type ToothShape, toothShape } from '@/lib/anatomy/proportions';
+import { NaturalCrown, NaturalRoots } from '@/ui/teeth/ToothAnatomy';
 import { BitingView } from './BitingView';
 import type { ToothPicture } from './model/toothPicture';
 import css from './odontogram.module.css';
@@ -19,7 +20,6 @@ import { PostAndCore, RootCanal } from './overlays/RootCanal';
 import { RootRemnant } from './overlays/RootRemnant';
 import { ToothNotes } from './overlays/ToothNotes';
 import { Veneer } from './overlays/Veneer';
-import { NaturalCrown, NaturalRoots } from './ToothAnatomy';
 
 export interface ToothProps {
   code: ToothCode;

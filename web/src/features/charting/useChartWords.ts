@@ -4,8 +4,8 @@ import type { ChartLayer, ChartState, ChartTerm, ChartTooth } from '@/api/types'
 import { useFormat } from '@/lib/format-context';
 import { type Surface, sortSurfaces, surfaceLetter, surfaceName } from '@/lib/surfaces';
 import { parseTooth, type ToothCode } from '@/lib/teeth';
-import type { ArchRow } from './anatomy/archLayout';
-import { type Numbering, toothLabel } from './anatomy/numbering';
+import type { ArchRow } from '@/lib/anatomy/archLayout';
+import { type Numbering, toothLabel } from '@/lib/anatomy/numbering';
 import { LETTERED_MATERIALS } from './model/materialLetters';
 
 /** A state of a tooth, an entry of the history, or one about to be recorded. */

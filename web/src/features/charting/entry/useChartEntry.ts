@@ -5,7 +5,7 @@ import type { ChartTerm, NewChartEvent } from '@/api/types';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { toast } from '@/ui/toast';
-import type { Numbering } from '../anatomy/numbering';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import { useCorrectEvent, useRecordEvent } from '../chartQueries';
 import { entryWords } from '../model/entryWords';
 import {
