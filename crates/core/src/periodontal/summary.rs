@@ -166,7 +166,7 @@ mod tests {
         })
     }
 
-    pub(crate) fn any_mouth() -> impl Strategy<Value = Mouth> {
+    fn any_mouth() -> impl Strategy<Value = Mouth> {
         let teeth = crate::teeth::Tooth::permanent().collect::<Vec<_>>();
         proptest::collection::btree_map(proptest::sample::select(teeth), any_tooth(), 0..32)
     }

@@ -96,7 +96,7 @@ impl<'a> Exams<'a> {
         let corner = (i64::from(tooth.fdi()) + habit) % 5 == 0;
         for site in Site::ALL {
             let between = i64::from(site.is_interdental());
-            let worse = (illness * (between + 1) * if molar { 2 } else { 1 } * if corner { 2 } else { 1 }) / 30;
+            let worse = illness * (between + 1) * (i64::from(molar) + 1) * (i64::from(corner) + 1) / 30;
             let depth = (2 + self.chance.between(0, 1) + worse + self.chance.between(-1, 1)).clamp(1, 9);
             let margin = if corner { -self.chance.between(0, 2) } else { self.chance.between(0, 1) };
             reading.sites.insert(

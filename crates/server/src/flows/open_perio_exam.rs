@@ -35,8 +35,10 @@ pub async fn create_perio_exam(
 ) -> ApiResult<Reply<PerioExam>> {
     let (new, hash) = body.map(|body| (body.value, body.hash)).unwrap_or_default();
     Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
-        let standing = async |tx: &mut Tx, on| teeth_on(tx, patient, on).await;
-        let id = periodontal::open(tx, &actor, &clock, patient, &new, standing).await?;
+        let today = clock.today(&actor.facts.time_zone);
+        let on = periodontal::day_of_new(tx, patient, &new, today).await?;
+        let standing = teeth_on(tx, patient, on).await?;
+        let id = periodontal::open(tx, &clock, patient, &new, on, standing).await?;
         let (exam, _) = periodontal::read(tx, &actor, id).await?;
         let version = exam.exam.version;
         Ok(Reply::created(exam, format!("/perio-exams/{id}")).version(version))

@@ -40,22 +40,27 @@ pub fn day(text: &str, pointer: &str, today: Date, birth_date: Option<Date>) -> 
     Ok(on)
 }
 
-/// Starts a draft. `standing` asks the dental chart what is in the mouth on the day; a tooth it knows nothing about that
-/// was missing in the last exam is still missing.
+/// The day that a new exam is of; 404 when the patient is not there.
+pub async fn day_of_new(
+    tx: &mut Tx,
+    patient: PatientId,
+    new: &NewPerioExam,
+    today: Date,
+) -> ApiResult<Date> {
+    let birth_date = exams::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
+    new.on.as_deref().map_or(Ok(today), |text| day(text, "/on", today, birth_date))
+}
+
+/// Starts a draft of a day. `standing` is what the dental chart knows of it; a tooth it knows nothing about that was
+/// missing in the last exam is still missing.
 pub async fn open(
     tx: &mut Tx,
-    actor: &Actor,
     clock: &Clock,
     patient: PatientId,
     new: &NewPerioExam,
-    standing: impl AsyncFnOnce(&mut Tx, Date) -> ApiResult<BTreeMap<Tooth, Presence>>,
+    on: Date,
+    mut standing: BTreeMap<Tooth, Presence>,
 ) -> ApiResult<PerioExamId> {
-    let today = clock.today(&actor.facts.time_zone);
-    let birth_date = exams::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
-    let on = match new.on.as_deref() {
-        Some(text) => day(text, "/on", today, birth_date)?,
-        None => today,
-    };
     let taken = |draft: Option<Uuid>| ApiError::conflict("periodontal.draft_exists").with("exam_id", json!(draft));
     if let Some(draft) = exams::draft_of(tx, patient).await? {
         return Err(taken(Some(draft)));
@@ -65,13 +70,12 @@ pub async fn open(
     exams::insert(tx, &row).await.on_constraint("perio_exam_one_draft", || taken(None))?;
     if kind == ExamKind::Full {
         let last = readings::last_presence(tx, patient).await?;
-        let mut teeth = standing(tx, on).await?;
-        for (tooth, presence) in &mut teeth {
+        for (tooth, presence) in &mut standing {
             if *presence == Presence::Tooth && last.get(tooth) == Some(&Presence::Missing) {
                 *presence = Presence::Missing;
             }
         }
-        readings::insert_teeth(tx, row.id, patient, &teeth).await?;
+        readings::insert_teeth(tx, row.id, patient, &standing).await?;
     }
     announce(tx, row.id, patient).await?;
     Ok(row.id)

@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use api::{NewPerioExam, PerioExam};
-pub use exams::{open, read};
+pub use exams::{day_of_new, open, read};
 
 use crate::kernel::state::AppState;
 

@@ -101,12 +101,12 @@ fn changed(tooth: Tooth, before: &ToothReading, change: PerioToothChange) -> Api
     }
     for (name, degree) in change.furcation {
         let pointer = format!("/furcation/{name}");
-        let none_here = |_| refused(pointer.clone())(PerioError::NoFurcationHere);
-        let entrance: Entrance = name.parse().map_err(none_here)?;
+        let none_here = || refused(pointer.clone())(PerioError::NoFurcationHere);
+        let entrance: Entrance = name.parse().map_err(|_| none_here())?;
         match degree {
-            Some(_) if after.presence == Presence::Implant => return Err(none_here(())),
+            Some(_) if after.presence == Presence::Implant => return Err(none_here()),
             Some(degree) => {
-                let degree = furcation(tooth, entrance, degree).map_err(refused(pointer))?;
+                let degree = furcation(tooth, entrance, degree).map_err(refused(pointer.as_str()))?;
                 after.furcation.insert(entrance, degree);
             }
             None => {
