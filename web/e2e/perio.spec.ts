@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { apiGet, apiPost, openAs, registerPatient } from './clinic';
+import { apiGet, apiPost, choose, openAs, registerPatient } from './clinic';
 import { complaints, look } from './looks';
 import { LOCALES, type Words, wordsOf } from './words';
 
@@ -36,8 +36,8 @@ function probed(): [tooth: string, site: string][] {
   return [
     ...along(row(1, 2), outer as string[]),
     ...along(row(1, 2), inner as string[]).reverse(),
-    ...along(row(4, 3), inner as string[]).reverse(),
-    ...along(row(4, 3), outer as string[]),
+    ...along(row(4, 3), inner as string[]),
+    ...along(row(4, 3), outer as string[]).reverse(),
   ];
 }
 
@@ -183,8 +183,7 @@ for (const locale of LOCALES) {
 
       await page.getByRole('button', { name: t('periodontal:list.start_screening'), exact: true }).click();
       const sextant = page.locator('[data-sextant="upper_right"]');
-      await sextant.getByRole('combobox', { name: t('periodontal:sextant.upper_right') }).click();
-      await page.getByRole('option', { name: t('periodontal:code.4') }).filter({ visible: true }).click();
+      await choose(sextant, t('periodontal:sextant.upper_right'), t('periodontal:code.4'));
       await expect(page.getByText(t('periodontal:advice.chart_mouth'))).toBeVisible();
       await look(page, locale, 'a screening');
     });

@@ -381,7 +381,7 @@ fn perio_exam() -> PerioDocument {
         confirmed_by: Some(Bilingual::new("د. مثال", "Dr Sample Doctor")),
         diagnosis: Some(Diagnosis {
             condition: Condition::Periodontitis,
-            stage: Some(Stage::III),
+            stage: Some(Stage::Three),
             grade: Some(Grade::B),
             extent: Some(Extent::Generalized),
         }),

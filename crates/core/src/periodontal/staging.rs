@@ -27,10 +27,10 @@ wire_enum! {
     /// How severe and how complex.
     #[cfg_attr(feature = "openapi", schema(as = PerioStage))]
     pub enum Stage {
-        I = "I",
-        II = "II",
-        III = "III",
-        IV = "IV",
+        One = "I",
+        Two = "II",
+        Three = "III",
+        Four = "IV",
     }
 }
 
@@ -270,7 +270,7 @@ fn reason(code: ReasonCode, value: f64, teeth: Vec<Tooth>) -> Reason {
 /// The highest stage that any one finding asks for. Stage IV needs stage III and a bite that fails, or five teeth
 /// lost to the disease.
 fn stage(findings: &Findings, facts: RiskFacts, reasons: &mut Vec<Reason>) -> Stage {
-    let mut stage = Stage::I;
+    let mut stage = Stage::One;
     let mut asks = |found: Option<Stage>, code, value: u8, teeth: Vec<Tooth>| {
         if let Some(found) = found {
             reasons.push(reason(code, f64::from(value), teeth));
@@ -278,9 +278,9 @@ fn stage(findings: &Findings, facts: RiskFacts, reasons: &mut Vec<Reason>) -> St
         }
     };
     let by_loss = |loss: u8| match loss {
-        ..=2 => Stage::I,
-        3..=4 => Stage::II,
-        _ => Stage::III,
+        ..=2 => Stage::One,
+        3..=4 => Stage::Two,
+        _ => Stage::Three,
     };
     if let Some((loss, teeth)) = findings.worst(|tooth| tooth.interdental_loss().filter(|loss| *loss > 0)) {
         asks(Some(by_loss(loss)), ReasonCode::InterdentalLoss, loss, teeth);
@@ -293,35 +293,35 @@ fn stage(findings: &Findings, facts: RiskFacts, reasons: &mut Vec<Reason>) -> St
     if let Some((depth, teeth)) = findings.worst(ToothReading::max_depth) {
         let by_depth = match depth {
             ..=4 => None,
-            5 => Some(Stage::II),
-            _ => Some(Stage::III),
+            5 => Some(Stage::Two),
+            _ => Some(Stage::Three),
         };
         asks(by_depth, ReasonCode::MaxDepth, depth, teeth);
     }
     if let Some((degree, teeth)) = findings.worst(|tooth| tooth.furcation.values().copied().max()) {
-        asks((degree >= 2).then_some(Stage::III), ReasonCode::Furcation, degree, teeth);
+        asks((degree >= 2).then_some(Stage::Three), ReasonCode::Furcation, degree, teeth);
     }
     if let Some(bone) = facts.bone_loss_percent {
         let by_bone = match bone {
-            ..=14 => Stage::I,
-            15..=33 => Stage::II,
-            _ => Stage::III,
+            ..=14 => Stage::One,
+            15..=33 => Stage::Two,
+            _ => Stage::Three,
         };
         asks(Some(by_bone), ReasonCode::BoneLoss, bone, Vec::new());
     }
     if let Some(lost @ 1..) = facts.teeth_lost {
-        asks(Some(if lost >= 5 { Stage::IV } else { Stage::III }), ReasonCode::TeethLost, lost, Vec::new());
+        asks(Some(if lost >= 5 { Stage::Four } else { Stage::Three }), ReasonCode::TeethLost, lost, Vec::new());
     }
-    if stage >= Stage::III {
+    if stage >= Stage::Three {
         let loose = findings.worst(|tooth| tooth.mobility).filter(|(degree, _)| *degree >= 2);
         if let Some((degree, teeth)) = loose {
             reasons.push(reason(ReasonCode::Mobility, f64::from(degree), teeth));
-            stage = Stage::IV;
+            stage = Stage::Four;
         }
         let left = count(findings.teeth.keys());
         if left < FEWEST_TEETH {
             reasons.push(reason(ReasonCode::TeethLeft, f64::from(left), Vec::new()));
-            stage = Stage::IV;
+            stage = Stage::Four;
         }
     }
     stage
@@ -379,9 +379,9 @@ fn extent(findings: &Findings, stage: Stage, reasons: &mut Vec<Reason>) -> Exten
     }
     let worst = loss.values().copied().max().unwrap_or_default();
     let threshold = match stage {
-        Stage::I => 1,
-        Stage::II => 3,
-        Stage::III | Stage::IV => 5,
+        Stage::One => 1,
+        Stage::Two => 3,
+        Stage::Three | Stage::Four => 5,
     };
     let counts = |lost: &u8| *lost >= threshold.min(worst);
     let affected: Vec<Tooth> = loss.iter().filter(|(_, lost)| counts(lost)).map(|(tooth, _)| *tooth).collect();

@@ -13,6 +13,7 @@ import { DateText } from '@/ui/texts';
 import { STRIPS, type Strip, sitesOf, teethOf } from './model/sites';
 import css from './periodontal.module.css';
 import { comparisonQuery } from './queries';
+import { Scroll } from './Scroll';
 import type { PerioWords } from './usePerioWords';
 
 type Value = 'depth' | 'cal';
@@ -88,7 +89,7 @@ function Totals({ comparison }: { comparison: PerioComparison }) {
     value == null ? '–' : t('numbers.percent', { value: number(value) });
   const change = (value: number | null | undefined) => (value == null ? '–' : signed(value, number));
   return (
-    <div className={css.scroll}>
+    <Scroll label={t('compare.title')}>
       <table className={css.list}>
         <thead>
           <tr>
@@ -133,7 +134,7 @@ function Totals({ comparison }: { comparison: PerioComparison }) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -154,7 +155,7 @@ function StripTable({ strip, comparison, value, words, threshold }: StripTablePr
   const codes = teethOf(strip).filter((code) => comparison.teeth[code]);
   if (codes.length === 0) return null;
   return (
-    <div className={css.scroll} dir="ltr">
+    <Scroll label={words.strip(strip)} dir="ltr">
       <table className={css.compared}>
         <caption dir="auto">{words.strip(strip)}</caption>
         <thead>
@@ -191,7 +192,7 @@ function StripTable({ strip, comparison, value, words, threshold }: StripTablePr
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -33,7 +33,7 @@ interface ExamListCardProps {
 /** A patient's exams, newest first: one is opened, several are compared. */
 export function ExamListCard({ patientId, list, shown, words }: ExamListCardProps) {
   const { t } = useTranslation('periodontal');
-  const { number } = useFormat();
+  const { number, date } = useFormat();
   const navigate = useNavigate();
   const client = useQueryClient();
   const may = useCan()('periodontal.write');
@@ -113,7 +113,7 @@ export function ExamListCard({ patientId, list, shown, words }: ExamListCardProp
               exam.status !== 'entered_in_error' && (
                 <Checkbox
                   size="xs"
-                  aria-label={t('compare.pickExam', { date: exam.on })}
+                  aria-label={t('compare.pickExam', { date: date(exam.on) })}
                   checked={picked.includes(exam.id)}
                   disabled={!picked.includes(exam.id) && picked.length >= MOST_COMPARED}
                   onClick={(event) => event.stopPropagation()}

@@ -5,6 +5,7 @@ import { Code } from '@/ui/texts';
 import { SIGNS, type Teeth } from './model/changes';
 import { SITES } from './model/sites';
 import css from './periodontal.module.css';
+import { Scroll } from './Scroll';
 import type { PerioWords } from './usePerioWords';
 
 /** The exam as text: the same facts as the picture, for screen readers and for paper. */
@@ -14,7 +15,7 @@ export function ExamTable({ teeth, words }: { teeth: Teeth; words: PerioWords })
   const missing = PERMANENT_TEETH.filter((code) => teeth[code]?.presence === 'missing');
   return (
     <>
-      <div className={css.scroll}>
+      <Scroll label={t('view.list')}>
         <table className={css.list}>
           <thead>
             <tr>
@@ -48,7 +49,7 @@ export function ExamTable({ teeth, words }: { teeth: Teeth; words: PerioWords })
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {missing.length > 0 && (
         <p className={css.hint}>{t('list.missing', { teeth: words.teeth(missing), count: missing.length })}</p>
       )}

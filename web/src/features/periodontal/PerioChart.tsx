@@ -38,7 +38,8 @@ export function PerioChart(props: PerioChartProps) {
     // The side follows the site, never the other way round.
   }, [activeSide, side, onSide]);
   useEffect(() => {
-    if (at) document.getElementById(placeId(at))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (!at || document.activeElement !== grid.current) return;
+    document.getElementById(placeId(at))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [at]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -36,7 +36,7 @@ export const PerioStrip = memo(
     const pickTooth = useRef((tooth: ToothCode) => handlers.current.onTooth?.(tooth));
     return (
       <div className={css.strip} data-roots={rootsUp(strip) ? 'up' : 'down'} data-strip={strip}>
-        <div className={css.stripName} dir="auto">
+        <div className={css.stripName} dir="auto" aria-hidden="true">
           {words.strip(strip)}
         </div>
         <div className={css.rowNames} aria-hidden="true">

@@ -10,7 +10,7 @@ export function SaveNotice({ state, retry }: { state: SaveState; retry: () => vo
   const { t } = useTranslation(['periodontal', 'common']);
   if (state.kind === 'saved' || state.kind === 'saving') {
     return (
-      <span className={css.saved} role="status" data-state={state.kind}>
+      <span className={css.saved} data-state={state.kind}>
         {state.kind === 'saved' ? <IconCheck size={16} /> : <IconLoader2 size={16} />}
         {t(`save.${state.kind}`)}
       </span>

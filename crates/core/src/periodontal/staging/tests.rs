@@ -75,13 +75,13 @@ fn three_millimetres_on_a_side_count_only_with_a_pocket() {
 #[test]
 fn the_worst_finding_makes_the_stage() {
     for (depth, margin, stage) in [
-        (3, 1, Stage::I),
-        (4, 2, Stage::I),
-        (3, 0, Stage::II),
-        (4, 0, Stage::II),
-        (5, 3, Stage::II),
-        (3, -2, Stage::III),
-        (6, 3, Stage::III),
+        (3, 1, Stage::One),
+        (4, 2, Stage::One),
+        (3, 0, Stage::Two),
+        (4, 0, Stage::Two),
+        (5, 3, Stage::Two),
+        (3, -2, Stage::Three),
+        (6, 3, Stage::Three),
     ] {
         assert_eq!(stage_of(&with(&["16", "24", "36"], depth, margin)), Some(stage), "{depth} {margin}");
     }
@@ -92,19 +92,19 @@ fn stage_four_needs_a_bite_that_fails() {
     let severe = with(&["16", "24", "36"], 7, -1);
     let mut loose = severe.clone();
     loose.get_mut(&tooth("16")).unwrap().mobility = Some(2);
-    assert_eq!(stage_of(&loose), Some(Stage::IV));
+    assert_eq!(stage_of(&loose), Some(Stage::Four));
     let mut few = severe.clone();
     for tooth in few.clone().keys().filter(|tooth| tooth.position() > 6 || tooth.position() == 5) {
         few.insert(*tooth, ToothReading::of(Presence::Missing));
     }
     assert_eq!(few.values().filter(|t| t.presence == Presence::Tooth).count(), 20);
-    assert_eq!(stage_of(&few), Some(Stage::III));
+    assert_eq!(stage_of(&few), Some(Stage::Three));
     few.insert(tooth("11"), ToothReading::of(Presence::Missing));
-    assert_eq!(stage_of(&few), Some(Stage::IV));
+    assert_eq!(stage_of(&few), Some(Stage::Four));
     let mut slight = with(&["16", "24"], 3, 1);
     slight.get_mut(&tooth("16")).unwrap().mobility = Some(3);
-    assert_eq!(stage_of(&slight), Some(Stage::I), "a loose tooth alone is no stage IV");
-    for (lost, stage) in [(0, Stage::I), (1, Stage::III), (4, Stage::III), (5, Stage::IV)] {
+    assert_eq!(stage_of(&slight), Some(Stage::One), "a loose tooth alone is no stage IV");
+    for (lost, stage) in [(0, Stage::One), (1, Stage::Three), (4, Stage::Three), (5, Stage::Four)] {
         let facts = RiskFacts { teeth_lost: Some(lost), ..RiskFacts::default() };
         assert_eq!(told(&with(&["16", "24"], 3, 1), facts).stage, Some(stage), "{lost}");
     }
@@ -114,10 +114,10 @@ fn stage_four_needs_a_bite_that_fails() {
 fn furcations_and_pictures_raise_the_stage() {
     let mut mouth = with(&["16", "24"], 3, 1);
     mouth.get_mut(&tooth("36")).unwrap().furcation.insert(Entrance::Buccal, 1);
-    assert_eq!(stage_of(&mouth), Some(Stage::I));
+    assert_eq!(stage_of(&mouth), Some(Stage::One));
     mouth.get_mut(&tooth("36")).unwrap().furcation.insert(Entrance::Buccal, 2);
-    assert_eq!(stage_of(&mouth), Some(Stage::III));
-    for (bone, stage) in [(14, Stage::I), (15, Stage::II), (33, Stage::II), (34, Stage::III)] {
+    assert_eq!(stage_of(&mouth), Some(Stage::Three));
+    for (bone, stage) in [(14, Stage::One), (15, Stage::Two), (33, Stage::Two), (34, Stage::Three)] {
         let facts = RiskFacts { bone_loss_percent: Some(bone), ..RiskFacts::default() };
         assert_eq!(told(&with(&["16", "24"], 3, 1), facts).stage, Some(stage), "{bone}");
     }
@@ -152,7 +152,7 @@ fn the_extent_is_the_share_of_the_teeth_that_are_as_bad() {
     for code in ["15", "35"] {
         mouth.insert(tooth(code), even_tooth(7, -1));
     }
-    assert_eq!((stage_of(&mouth), extent(&mouth)), (Some(Stage::III), Extent::Localized));
+    assert_eq!((stage_of(&mouth), extent(&mouth)), (Some(Stage::Three), Extent::Localized));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn implants_are_left_out_of_the_diagnosis() {
 fn a_diagnosis_is_whole_or_refused() {
     let periodontitis = Diagnosis {
         condition: Condition::Periodontitis,
-        stage: Some(Stage::II),
+        stage: Some(Stage::Two),
         grade: Some(Grade::B),
         extent: Some(Extent::Localized),
     };

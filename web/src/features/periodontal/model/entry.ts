@@ -148,17 +148,19 @@ export function readKey(event: {
   // The plus sign is a shifted key on most keyboards: it comes before the keys read by their place.
   if (key === '+') return { kind: 'ten' };
   if (key === '-' || key === '−') return { kind: 'minus' };
-  const place = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (place !== undefined && (/^\D$/.test(key) ? shiftKey || isArabicDigit(key) : /^\d$/.test(key))) {
-    return { kind: 'digit', value: Number(place), shifted: shiftKey };
-  }
   if (/^\d$/.test(key)) return { kind: 'digit', value: Number(key) };
   if (isArabicDigit(key)) return { kind: 'digit', value: key.charCodeAt(0) - ARABIC_ZERO };
+  // A digit's key that writes something else: with Shift ten more, on a French keyboard the digit itself.
+  const place = /^Digit(\d)$/.exec(code)?.[1];
+  if (place !== undefined && key.length === 1) {
+    return { kind: 'digit', value: Number(place), shifted: shiftKey };
+  }
   const sign = SIGN_KEYS[code];
   if (sign) return { kind: 'sign', sign };
   const direction = ARROWS[key];
   if (direction) return { kind: 'move', direction };
   if (code === 'KeyM') return { kind: 'mode' };
+  if (code === 'KeyN') return { kind: 'advance' };
   if (key === 'Backspace') return { kind: 'back' };
   if (key === 'Enter') return { kind: 'nextTooth' };
   if (key === 'Home') return { kind: 'first' };

@@ -5,12 +5,12 @@ import { type Place, placesOf, STRIPS, samePlace, type Strip, sitesOf, stripOf, 
 export type PathName = 'arches' | 'quadrants' | 'teeth';
 export const PATHS: readonly PathName[] = ['arches', 'quadrants', 'teeth'];
 
-/** There along the cheek, back along the palate; the lower jaw from the tongue's side out to the cheek. */
+/** There along the cheek and back along the palate; in the lower jaw there along the tongue and back along the cheek. */
 const BACKWARDS: Record<Strip, boolean> = {
   upper_outer: false,
   upper_inner: true,
-  lower_inner: true,
-  lower_outer: false,
+  lower_inner: false,
+  lower_outer: true,
 };
 
 function alongStrip(strip: Strip): Place[] {
