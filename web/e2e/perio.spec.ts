@@ -90,7 +90,9 @@ for (const locale of LOCALES) {
       }
       const seconds = (Date.now() - started) / 1000;
       test.info().annotations.push({ type: 'keys a second', description: (keys / seconds).toFixed(1) });
-      console.log(`${locale}: ${keys} keys in ${seconds.toFixed(1)} s, ${(keys / seconds).toFixed(1)} a second`);
+      console.log(
+        `${locale}: ${keys} keys in ${seconds.toFixed(1)} s, ${(keys / seconds).toFixed(1)} a second`,
+      );
 
       await saved(page, t);
       const found = await read(page, exam);
@@ -102,10 +104,13 @@ for (const locale of LOCALES) {
       expect(found.summary.sites_measured).toBe(192);
       // What the page shows is what was saved.
       for (const [index, [tooth, site]] of path.entries()) {
-        if (index % 16 === 0) await expect(page.locator(`#perio-${tooth}-${site}`)).toContainText(`${depthOf(index)}`);
+        if (index % 16 === 0)
+          await expect(page.locator(`#perio-${tooth}-${site}`)).toContainText(`${depthOf(index)}`);
       }
       await page.reload();
-      await expect(page.locator('[data-number="measured"]')).toContainText(locale === 'ar-EG' ? /192|١٩٢/ : '192');
+      await expect(page.locator('[data-number="measured"]')).toContainText(
+        locale === 'ar-EG' ? /192|١٩٢/ : '192',
+      );
       await look(page, locale, 'a full exam');
       expect(heard.take()).toEqual([]);
     });
@@ -119,7 +124,10 @@ for (const locale of LOCALES) {
       // Arrows go where they point, also where text runs the other way.
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Digit7');
-      await page.getByRole('radiogroup', { name: t('periodontal:tooth.mobility') }).getByText('II', { exact: true }).click();
+      await page
+        .getByRole('radiogroup', { name: t('periodontal:tooth.mobility') })
+        .getByText('II', { exact: true })
+        .click();
       await saved(page, t);
       let found = await read(page, exam);
       const site = (tooth: string, name: string) => found.teeth[tooth]?.sites[name];

@@ -83,7 +83,10 @@ async function examine(page: Page, patient: string) {
   const exams = await apiGet<List>(page, `/patients/${patient}/perio-exams`);
   if (exams.items.some(({ status }) => status === 'draft')) return;
   const exam = await apiPost<Row>(page, `/patients/${patient}/perio-exams`, {});
-  const teeth = await apiGet<{ teeth: Record<string, { presence: string }> }>(page, `/perio-exams/${exam.id}`);
+  const teeth = await apiGet<{ teeth: Record<string, { presence: string }> }>(
+    page,
+    `/perio-exams/${exam.id}`,
+  );
   for (const tooth of ['16', '11', '26', '31']) {
     if (teeth.teeth[tooth]?.presence === 'missing') continue;
     const sites = { DB: { depth: 6, margin: -1, bleeding: true }, B: { depth: 3, margin: 0, plaque: true } };

@@ -119,7 +119,11 @@ pub(crate) fn sheet(exam: &PerioDocument, language: DocumentLanguage) -> PerioSh
         examiner: words(Some(&exam.examiner)),
         confirmed_by: words(exam.confirmed_by.as_ref()),
         diagnosis: exam.diagnosis.map(|diagnosis| Words::from(&diagnosis_words(diagnosis))),
-        arches: if full { [Arch::Upper, Arch::Lower].map(|arch| rows(&exam.mouth, arch)).into() } else { Vec::new() },
+        arches: if full {
+            [Arch::Upper, Arch::Lower].map(|arch| rows(&exam.mouth, arch)).into()
+        } else {
+            Vec::new()
+        },
         numbers: full.then(|| numbers(&exam.summary, digits)),
         sextants: sextants(&exam.sextants),
         notes: exam.note.as_deref().map(clean).filter(|note| !note.is_empty()),
@@ -166,8 +170,10 @@ fn rows(mouth: &Mouth, arch: Arch) -> ArchRows {
 fn column(tooth: Tooth, reading: &ToothReading) -> Column {
     let standing = reading.presence != Presence::Missing;
     let side = |sites: [Site; 3]| {
-        let mut along: Vec<SiteWords> =
-            sites.iter().map(|site| site_words(if standing { reading.site(*site) } else { SiteReading::default() })).collect();
+        let mut along: Vec<SiteWords> = sites
+            .iter()
+            .map(|site| site_words(if standing { reading.site(*site) } else { SiteReading::default() }))
+            .collect();
         // On the patient's left the mesial site is the one nearer to the viewer's left.
         if tooth.side() == Side::Left {
             along.reverse();
@@ -202,9 +208,8 @@ fn roman(degree: u8) -> &'static str {
 }
 
 fn site_words(reading: SiteReading) -> SiteWords {
-    let signed = |value: Option<i8>| {
-        value.map(|value| value.to_string().replace('-', "\u{2212}")).unwrap_or_default()
-    };
+    let signed =
+        |value: Option<i8>| value.map(|value| value.to_string().replace('-', "\u{2212}")).unwrap_or_default();
     SiteWords {
         depth: reading.depth.map(|depth| depth.to_string()).unwrap_or_default(),
         margin: signed(reading.margin),
@@ -219,7 +224,8 @@ fn site_words(reading: SiteReading) -> SiteWords {
 
 fn numbers(summary: &Summary, digits: Digits) -> Numbers {
     let count = |value: u32| digits_of(&value.to_string(), digits);
-    let share = |value: Option<f64>| value.map_or("–".to_owned(), |v| digits_of(&format!("{v:.1}%"), digits));
+    let share =
+        |value: Option<f64>| value.map_or("–".to_owned(), |v| digits_of(&format!("{v:.1}%"), digits));
     let whole = |value: Option<i32>| value.map_or("–".to_owned(), |v| digits_of(&v.to_string(), digits));
     Numbers {
         measured: count(summary.sites_measured),

@@ -14,8 +14,7 @@ use typst_layout::PagedDocument;
 use crate::typesetter::{Template, lay_out};
 use crate::{
     Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PerioDocument, PrintError, invoice,
-    periodontal, receipt,
-    render_invoice, render_receipt,
+    periodontal, receipt, render_invoice, render_receipt,
 };
 
 #[path = "../examples/sample_documents/samples.rs"]
@@ -362,7 +361,15 @@ fn perio_exam() -> PerioDocument {
     for tooth in Tooth::permanent() {
         let sites = Site::ALL.iter().map(|site| {
             let depth = if *site == Site::DistoBuccal { 7 } else { 2 };
-            (*site, SiteReading { depth: Some(depth), margin: Some(-1), bleeding: depth > 3, ..SiteReading::default() })
+            (
+                *site,
+                SiteReading {
+                    depth: Some(depth),
+                    margin: Some(-1),
+                    bleeding: depth > 3,
+                    ..SiteReading::default()
+                },
+            )
         });
         mouth.insert(tooth, ToothReading { sites: sites.collect(), ..ToothReading::default() });
     }
@@ -393,7 +400,8 @@ fn perio_exam() -> PerioDocument {
 }
 
 fn typeset_exam(exam: &PerioDocument, language: DocumentLanguage) -> PagedDocument {
-    lay_out(Template::Periodontal, &periodontal::sheet(exam, language), None).expect("the exam can be typeset")
+    lay_out(Template::Periodontal, &periodontal::sheet(exam, language), None)
+        .expect("the exam can be typeset")
 }
 
 #[test]
@@ -401,7 +409,13 @@ fn a_periodontal_exam_says_what_was_read_on_one_page() {
     for (language, words) in [
         (
             DocumentLanguage::English,
-            &["Periodontal exam", "Periodontitis, stage III, grade B, generalized", "Dr Sample Doctor", "16.7%", "MII"][..],
+            &[
+                "Periodontal exam",
+                "Periodontitis, stage III, grade B, generalized",
+                "Dr Sample Doctor",
+                "16.7%",
+                "MII",
+            ][..],
         ),
         (DocumentLanguage::Arabic, &["فحص اللثة", "التهاب دواعم الأسنان، المرحلة", "د. مثال", "16.7%"]),
     ] {
@@ -426,7 +440,8 @@ fn the_teeth_of_an_exam_keep_their_sides_in_every_language() {
 
 #[test]
 fn a_screening_shows_its_codes() {
-    let sextants = BTreeMap::from([(Sextant::UpperRight, "4*".to_owned()), (Sextant::LowerLeft, "X".to_owned())]);
+    let sextants =
+        BTreeMap::from([(Sextant::UpperRight, "4*".to_owned()), (Sextant::LowerLeft, "X".to_owned())]);
     let exam = PerioDocument {
         mouth: Mouth::new(),
         summary: summary(&Mouth::new()),

@@ -65,9 +65,9 @@ pub fn compare(exams: &[Mouth]) -> Comparison {
         .filter(|(_, reading)| reading.presence != Presence::Missing)
         .map(|(tooth, _)| *tooth);
     for tooth in standing {
-        teeth.entry(tooth).or_insert_with(|| {
-            Site::ALL.iter().map(|site| (*site, along(exams, tooth, *site))).collect()
-        });
+        teeth
+            .entry(tooth)
+            .or_insert_with(|| Site::ALL.iter().map(|site| (*site, along(exams, tooth, *site))).collect());
     }
     let changes = (1..exams.len()).map(|later| change(&teeth, later)).collect();
     Comparison { teeth, changes }

@@ -8,10 +8,12 @@ pub mod screening;
 pub mod staging;
 pub mod summary;
 
-pub use comparison::{Change, Comparison, ComparedSite, compare};
+pub use comparison::{Change, ComparedSite, Comparison, compare};
 pub use reading::{Entrance, Mouth, PerioError, Presence, Site, SiteReading, ToothReading};
 pub use screening::{Advice, Screening, ScreeningCode, Sextant};
-pub use staging::{Condition, Diagnosis, Diabetes, Extent, Grade, RiskFacts, Smoking, Stage, Suggestion, suggest};
+pub use staging::{
+    Condition, Diabetes, Diagnosis, Extent, Grade, RiskFacts, Smoking, Stage, Suggestion, suggest,
+};
 pub use summary::{Summary, summary};
 
 use crate::wire_enum::wire_enum;

@@ -181,7 +181,9 @@ impl ToothReading {
 
     /// Whether anything was written at this tooth.
     pub fn is_empty(&self) -> bool {
-        self.mobility.is_none() && self.furcation.is_empty() && self.sites.values().all(|site| site.is_empty())
+        self.mobility.is_none()
+            && self.furcation.is_empty()
+            && self.sites.values().all(|site| site.is_empty())
     }
 
     /// The deepest site, in millimetres.
@@ -286,7 +288,10 @@ mod tests {
     #[test]
     fn values_outside_their_range_are_refused() {
         assert_eq!((depth(0), depth(15)), (Ok(0), Ok(15)));
-        assert_eq!((depth(16), depth(-1)), (Err(PerioError::DepthOutOfRange), Err(PerioError::DepthOutOfRange)));
+        assert_eq!(
+            (depth(16), depth(-1)),
+            (Err(PerioError::DepthOutOfRange), Err(PerioError::DepthOutOfRange))
+        );
         assert_eq!((margin(-15), margin(15)), (Ok(-15), Ok(15)));
         assert_eq!(margin(-16), Err(PerioError::MarginOutOfRange));
         assert_eq!(margin(400), Err(PerioError::MarginOutOfRange));

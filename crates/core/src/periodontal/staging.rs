@@ -204,9 +204,8 @@ impl<'a> Findings<'a> {
 
     /// Interdental loss at two teeth that are no neighbours, or 3 mm on a side with a pocket at two teeth.
     fn is_periodontitis(&self) -> bool {
-        let apart = |a: &Tooth, b: &Tooth| {
-            a.arch() != b.arch() || a.arch_order().abs_diff(b.arch_order()) > 1
-        };
+        let apart =
+            |a: &Tooth, b: &Tooth| a.arch() != b.arch() || a.arch_order().abs_diff(b.arch_order()) > 1;
         let two_apart = self.loss.keys().any(|a| self.loss.keys().any(|b| apart(a, b)));
         two_apart || self.side_loss.len() >= 2
     }
@@ -310,7 +309,12 @@ fn stage(findings: &Findings, facts: RiskFacts, reasons: &mut Vec<Reason>) -> St
         asks(Some(by_bone), ReasonCode::BoneLoss, bone, Vec::new());
     }
     if let Some(lost @ 1..) = facts.teeth_lost {
-        asks(Some(if lost >= 5 { Stage::Four } else { Stage::Three }), ReasonCode::TeethLost, lost, Vec::new());
+        asks(
+            Some(if lost >= 5 { Stage::Four } else { Stage::Three }),
+            ReasonCode::TeethLost,
+            lost,
+            Vec::new(),
+        );
     }
     if stage >= Stage::Three {
         let loose = findings.worst(|tooth| tooth.mobility).filter(|(degree, _)| *degree >= 2);
@@ -384,7 +388,8 @@ fn extent(findings: &Findings, stage: Stage, reasons: &mut Vec<Reason>) -> Exten
         Stage::Three | Stage::Four => 5,
     };
     let counts = |lost: &u8| *lost >= threshold.min(worst);
-    let affected: Vec<Tooth> = loss.iter().filter(|(_, lost)| counts(lost)).map(|(tooth, _)| *tooth).collect();
+    let affected: Vec<Tooth> =
+        loss.iter().filter(|(_, lost)| counts(lost)).map(|(tooth, _)| *tooth).collect();
     let first_molar = |tooth: &Tooth| tooth.position() == 6;
     let incisor = |tooth: &Tooth| tooth.class() == ToothClass::Incisor;
     let pattern = affected.iter().all(|tooth| first_molar(tooth) || incisor(tooth))

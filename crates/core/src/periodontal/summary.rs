@@ -159,10 +159,12 @@ mod tests {
 
     fn any_tooth() -> impl Strategy<Value = ToothReading> {
         let presence = proptest::sample::select(Presence::ALL);
-        (presence, proptest::collection::vec(any_reading(), 6)).prop_map(|(presence, readings)| ToothReading {
-            presence,
-            sites: Site::ALL.iter().copied().zip(readings).collect(),
-            ..ToothReading::default()
+        (presence, proptest::collection::vec(any_reading(), 6)).prop_map(|(presence, readings)| {
+            ToothReading {
+                presence,
+                sites: Site::ALL.iter().copied().zip(readings).collect(),
+                ..ToothReading::default()
+            }
         })
     }
 

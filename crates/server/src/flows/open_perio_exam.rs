@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dentpro_core::charting::vocabulary::{Effect, term};
 use dentpro_core::charting::Occupant;
+use dentpro_core::charting::vocabulary::{Effect, term};
 use dentpro_core::ids::PatientId;
 use dentpro_core::periodontal::Presence;
 use dentpro_core::permissions::need;

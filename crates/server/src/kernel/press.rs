@@ -86,7 +86,11 @@ pub async fn head(tx: &mut Tx, blobs: &BlobStore, branch: Option<Uuid>) -> ApiRe
     };
     Ok(Head {
         // With one branch its name says nothing.
-        branch: row.branch_ar.zip(row.branch_en).filter(|_| row.has_branches).map(|(ar, en)| Bilingual::new(ar, en)),
+        branch: row
+            .branch_ar
+            .zip(row.branch_en)
+            .filter(|_| row.has_branches)
+            .map(|(ar, en)| Bilingual::new(ar, en)),
         digits: if row.digits == "arabic" { Digits::ArabicIndic } else { Digits::Latin },
         clinic: Clinic {
             name: Bilingual::new(row.name_ar, row.name_en),

@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import type { ToothCode } from '@/lib/teeth';
 import type { ArchRow } from '@/lib/anatomy/archLayout';
 import { crownPath } from '@/lib/anatomy/crownPath';
 import { path } from '@/lib/anatomy/pathText';
 import { type ToothShape, toothShape } from '@/lib/anatomy/proportions';
+import type { ToothCode } from '@/lib/teeth';
 import { NaturalCrown, NaturalRoots } from '@/ui/teeth/ToothAnatomy';
 import { BitingView } from './BitingView';
 import type { ToothPicture } from './model/toothPicture';

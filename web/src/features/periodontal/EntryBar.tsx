@@ -1,4 +1,4 @@
-import { Button, Select, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
 import { useConfirm } from '@/ui/confirm';

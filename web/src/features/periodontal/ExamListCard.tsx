@@ -150,7 +150,9 @@ export function ExamListCard({ patientId, list, shown, words }: ExamListCardProp
             header: t('numbers.pockets'),
             align: 'end',
             cell: (exam) =>
-              exam.kind === 'full' ? number(exam.summary.pocket_sites) : Object.values(exam.sextants).join(' '),
+              exam.kind === 'full'
+                ? number(exam.summary.pocket_sites)
+                : Object.values(exam.sextants).join(' '),
           },
           {
             id: 'diagnosis',

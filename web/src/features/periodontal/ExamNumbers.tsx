@@ -12,7 +12,10 @@ export function ExamNumbers({ summary }: { summary: PerioSummary }) {
   const mm = (value: number | null | undefined) =>
     value == null ? '–' : t('numbers.mm', { value: number(value) });
   const tiles = [
-    ['measured', t('numbers.of', { part: number(summary.sites_measured), whole: number(summary.sites_expected) })],
+    [
+      'measured',
+      t('numbers.of', { part: number(summary.sites_measured), whole: number(summary.sites_expected) }),
+    ],
     ['bleeding', percent(summary.bleeding_percent)],
     ['plaque', percent(summary.plaque_percent)],
     ['maxDepth', mm(summary.max_depth)],

@@ -51,20 +51,20 @@ export function ExamTable({ teeth, words }: { teeth: Teeth; words: PerioWords })
         </table>
       </Scroll>
       {missing.length > 0 && (
-        <p className={css.hint}>{t('list.missing', { teeth: words.teeth(missing), count: missing.length })}</p>
+        <p className={css.hint}>
+          {t('list.missing', { teeth: words.teeth(missing), count: missing.length })}
+        </p>
       )}
     </>
   );
 }
 
-function SiteText({
-  site,
-  words,
-}: {
-  site: PerioSite | undefined;
-  words: PerioWords;
-}) {
+function SiteText({ site, words }: { site: PerioSite | undefined; words: PerioWords }) {
   const { t } = useTranslation('periodontal');
   const empty = !site || (site.depth == null && site.margin == null && SIGNS.every((sign) => !site[sign]));
-  return empty ? <span className={css.quiet}>{t('told.unmeasured')}</span> : <span>{words.reading(site)}</span>;
+  return empty ? (
+    <span className={css.quiet}>{t('told.unmeasured')}</span>
+  ) : (
+    <span>{words.reading(site)}</span>
+  );
 }

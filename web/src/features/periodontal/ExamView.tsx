@@ -128,7 +128,9 @@ function ExamEditor(props: ExamViewProps) {
           />
         )}
         <KeyHelp />
-        <p className={`${css.hint} no-print`}>{t('entry.progress', { count: entry.unmeasured.length, left: number(entry.unmeasured.length) })}</p>
+        <p className={`${css.hint} no-print`}>
+          {t('entry.progress', { count: entry.unmeasured.length, left: number(entry.unmeasured.length) })}
+        </p>
       </Card>
       <Card title={t('numbers.title')}>
         <ExamNumbers summary={exam.summary} />

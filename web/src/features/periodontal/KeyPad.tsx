@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconBackspace } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Entry, Key } from './model/entry';
 import { SIGNS } from './model/changes';
+import type { Entry, Key } from './model/entry';
 import css from './periodontal.module.css';
 import { SignMark } from './SignMarks';
 

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Side, toothOf } from '@/lib/teeth';
-import teethCss from '@/ui/teeth/teeth.module.css';
 import { ToothGradients } from '@/ui/teeth/ToothGradients';
+import teethCss from '@/ui/teeth/teeth.module.css';
 import type { Teeth } from './model/changes';
 import { type Key, readKey } from './model/entry';
 import { type Place, placeId, STRIPS, stripOf } from './model/sites';

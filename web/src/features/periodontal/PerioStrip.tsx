@@ -25,7 +25,10 @@ export const PerioStrip = memo(
   function PerioStrip(props: PerioStripProps) {
     const { strip, teeth, words, threshold, side, at } = props;
     const { t } = useTranslation('periodontal');
-    const codes = useMemo(() => teethOf(strip).filter((code) => !side || toothOf(code).side === side), [strip, side]);
+    const codes = useMemo(
+      () => teethOf(strip).filter((code) => !side || toothOf(code).side === side),
+      [strip, side],
+    );
     // The handlers change with every render of the page, the columns only with what they show.
     const handlers = useRef(props);
     handlers.current = props;

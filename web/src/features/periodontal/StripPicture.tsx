@@ -45,7 +45,10 @@ export function StripPicture({ strip, codes, teeth, threshold }: StripPicturePro
         <path key={`gum${run[0]?.x}`} className={css.gum} d={gumPath(run, sign)} />
       ))}
       {codes.map((code, index) => (
-        <g key={code} transform={path`translate(${COLUMN * (index + 0.5)} 0) scale(${toothOf(code).side === 'right' ? 1 : -1} ${sign})`}>
+        <g
+          key={code}
+          transform={path`translate(${COLUMN * (index + 0.5)} 0) scale(${toothOf(code).side === 'right' ? 1 : -1} ${sign})`}
+        >
           <DrawnTooth code={code} presence={teeth[code]?.presence ?? 'missing'} />
         </g>
       ))}
@@ -53,7 +56,10 @@ export function StripPicture({ strip, codes, teeth, threshold }: StripPicturePro
       {runs.map((run) => (
         <Fragment key={`run${run[0]?.x}`}>
           <Pockets run={run} sign={sign} threshold={threshold} />
-          <path className={css.marginLine} d={linePath(run.map(({ x, site }) => [x, sign * marginOf(site)]))} />
+          <path
+            className={css.marginLine}
+            d={linePath(run.map(({ x, site }) => [x, sign * marginOf(site)]))}
+          />
         </Fragment>
       ))}
     </svg>
@@ -116,7 +122,11 @@ function gumPath(run: readonly Point[], sign: number): string {
   if (!first || !last) return '';
   const end = -sign * (ROOT + 1);
   const line = run.map(({ x, site }) => path`L${x} ${sign * marginOf(site)}`).join('');
-  return path`M${first.x - EDGE} ${end}L${first.x - EDGE} ${sign * marginOf(first.site)}` + line + path`L${last.x + EDGE} ${sign * marginOf(last.site)}L${last.x + EDGE} ${end}Z`;
+  return (
+    path`M${first.x - EDGE} ${end}L${first.x - EDGE} ${sign * marginOf(first.site)}` +
+    line +
+    path`L${last.x + EDGE} ${sign * marginOf(last.site)}L${last.x + EDGE} ${end}Z`
+  );
 }
 
 function Pockets({ run, sign, threshold }: { run: readonly Point[]; sign: number; threshold: number }) {
@@ -147,7 +157,12 @@ function Pockets({ run, sign, threshold }: { run: readonly Point[]; sign: number
       {bottoms.map((points) => (
         <path key={points[0]?.[0] ?? 'none'} className={css.pocketLine} d={linePath(points)} />
       ))}
-      {run.map(({ x, site }) => site.bleeding && <circle key={x} className={css.bleedingDot} cx={x} cy={sign * marginOf(site)} r="0.75" />)}
+      {run.map(
+        ({ x, site }) =>
+          site.bleeding && (
+            <circle key={x} className={css.bleedingDot} cx={x} cy={sign * marginOf(site)} r="0.75" />
+          ),
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Select, SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PerioPresence, PerioTooth } from '@/api/types';
@@ -22,7 +22,10 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
   const { t } = useTranslation('periodontal');
   const read = hasReadings(tooth);
   const furcationRead = Object.values(tooth.furcation).some((degree) => degree != null);
-  const degrees = [{ value: NOT_READ, label: '–' }, ...DEGREES.map((label, value) => ({ value: `${value}`, label }))];
+  const degrees = [
+    { value: NOT_READ, label: '–' },
+    ...DEGREES.map((label, value) => ({ value: `${value}`, label })),
+  ];
   const degreeOf = (value: string) => (value === NOT_READ ? null : Number(value));
   return (
     <div className={`${css.tooth} no-print`}>
@@ -61,7 +64,9 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
       )}
       {tooth.presence === 'tooth' &&
         Object.entries(tooth.furcation).map(([entrance, degree]) => {
-          const label = t('tooth.furcation', { entrance: t(`entrance.${entrance as 'B' | 'L' | 'M' | 'D'}`) });
+          const label = t('tooth.furcation', {
+            entrance: t(`entrance.${entrance as 'B' | 'L' | 'M' | 'D'}`),
+          });
           return (
             <Field key={entrance} label={label}>
               <SegmentedControl

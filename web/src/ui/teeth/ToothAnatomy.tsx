@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import type { ToothCode } from '@/lib/teeth';
 import { crownPath, groovePath, highlightPath } from '@/lib/anatomy/crownPath';
 import { toothShape } from '@/lib/anatomy/proportions';
 import { rootOutlines } from '@/lib/anatomy/rootPath';
+import type { ToothCode } from '@/lib/teeth';
 import css from './teeth.module.css';
 
 /** The natural root, which nothing but the tooth's code decides. */

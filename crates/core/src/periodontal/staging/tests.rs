@@ -145,7 +145,10 @@ fn the_extent_is_the_share_of_the_teeth_that_are_as_bad() {
     let extent = |mouth: &Mouth| told(mouth, RiskFacts::default()).extent.unwrap();
     assert_eq!(extent(&with(&["16", "26", "11", "41"], 6, -1)), Extent::MolarIncisor);
     assert_eq!(extent(&with(&["16", "26", "36"], 6, -1)), Extent::Localized);
-    assert_eq!(extent(&with(&["17", "16", "15", "14", "24", "25", "26", "27", "36"], 6, -1)), Extent::Localized);
+    assert_eq!(
+        extent(&with(&["17", "16", "15", "14", "24", "25", "26", "27", "36"], 6, -1)),
+        Extent::Localized
+    );
     assert_eq!(extent(&even_mouth(5, 0)), Extent::Generalized);
     // Two bad teeth in a mouth that is slightly affected everywhere: the stage is theirs, and so is the extent.
     let mut mouth = even_mouth(2, 1);
@@ -264,7 +267,8 @@ proptest! {
     #[test]
     fn a_suggestion_is_a_whole_diagnosis(mouth in prop_oneof![any_mouth(), any_mild_mouth()], facts in any_facts()) {
         let Suggestion { condition, stage, grade, extent, reasons } = told(&mouth, facts);
-        prop_assert!(Diagnosis { condition, stage, grade, extent }.check().is_ok());
+        let diagnosis = Diagnosis { condition, stage, grade, extent };
+        prop_assert!(diagnosis.check().is_ok());
         prop_assert!(!reasons.is_empty());
     }
 }

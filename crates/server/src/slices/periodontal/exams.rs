@@ -41,12 +41,7 @@ pub fn day(text: &str, pointer: &str, today: Date, birth_date: Option<Date>) -> 
 }
 
 /// The day that a new exam is of; 404 when the patient is not there.
-pub async fn day_of_new(
-    tx: &mut Tx,
-    patient: PatientId,
-    new: &NewPerioExam,
-    today: Date,
-) -> ApiResult<Date> {
+pub async fn day_of_new(tx: &mut Tx, patient: PatientId, new: &NewPerioExam, today: Date) -> ApiResult<Date> {
     let birth_date = exams::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
     new.on.as_deref().map_or(Ok(today), |text| day(text, "/on", today, birth_date))
 }
@@ -61,7 +56,8 @@ pub async fn open(
     on: Date,
     mut standing: BTreeMap<Tooth, Presence>,
 ) -> ApiResult<PerioExamId> {
-    let taken = |draft: Option<Uuid>| ApiError::conflict("periodontal.draft_exists").with("exam_id", json!(draft));
+    let taken =
+        |draft: Option<Uuid>| ApiError::conflict("periodontal.draft_exists").with("exam_id", json!(draft));
     if let Some(draft) = exams::draft_of(tx, patient).await? {
         return Err(taken(Some(draft)));
     }

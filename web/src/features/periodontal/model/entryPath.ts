@@ -1,5 +1,5 @@
 import type { ToothCode } from '@/lib/teeth';
-import { type Place, placesOf, STRIPS, samePlace, type Strip, sitesOf, stripOf, teethOf } from './sites';
+import { type Place, placesOf, STRIPS, type Strip, samePlace, sitesOf, stripOf, teethOf } from './sites';
 
 /** The order in which sites are probed. */
 export type PathName = 'arches' | 'quadrants' | 'teeth';
@@ -70,4 +70,3 @@ export function neighbour(from: Place, direction: Direction, isThere: (tooth: To
     if (place && there(place)) return place;
   }
 }
-

@@ -9,7 +9,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const depth = (site: 'DB' | 'B' | 'MB', value: number): ToothChange => ({ sites: { [site]: { depth: value } } });
+const depth = (site: 'DB' | 'B' | 'MB', value: number): ToothChange => ({
+  sites: { [site]: { depth: value } },
+});
 
 function setUp(send: (tooth: string, change: ToothChange) => Promise<void>) {
   const kept: number[] = [];

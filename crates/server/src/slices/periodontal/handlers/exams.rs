@@ -138,7 +138,12 @@ fn facts(before: &PerioExam, on: jiff::civil::Date, patch: PerioExamPatch) -> Ap
             Patch::Value(note) => text::paragraphs(&note, "/note", NOTE)?,
         },
         risk: PerioRisk {
-            bone_loss_percent: number(patch.bone_loss_percent, old.bone_loss_percent, "/bone_loss_percent", 100)?,
+            bone_loss_percent: number(
+                patch.bone_loss_percent,
+                old.bone_loss_percent,
+                "/bone_loss_percent",
+                100,
+            )?,
             teeth_lost: number(patch.teeth_lost, old.teeth_lost, "/teeth_lost", 32)?,
             smoking: patch.smoking.over(old.smoking),
             diabetes: patch.diabetes.over(old.diabetes),

@@ -172,11 +172,7 @@ async fn sites(
 }
 
 /// A tooth of an exam with its sites, held so that whoever writes at the same tooth waits; `None` in a screening.
-pub async fn lock_tooth(
-    tx: &mut Tx,
-    exam: PerioExamId,
-    tooth: Tooth,
-) -> sqlx::Result<Option<ToothReading>> {
+pub async fn lock_tooth(tx: &mut Tx, exam: PerioExamId, tooth: Tooth) -> sqlx::Result<Option<ToothReading>> {
     let clinic = tx.clinic();
     let row = sqlx::query_as!(
         ToothRow,
@@ -282,10 +278,7 @@ pub async fn write_sites(
 }
 
 /// The codes of each of these screenings, as they are written.
-pub async fn sextants(
-    tx: &mut Tx,
-    exams: &[Uuid],
-) -> sqlx::Result<HashMap<Uuid, BTreeMap<Sextant, String>>> {
+pub async fn sextants(tx: &mut Tx, exams: &[Uuid]) -> sqlx::Result<HashMap<Uuid, BTreeMap<Sextant, String>>> {
     let clinic = tx.clinic();
     let rows = sqlx::query!(
         r#"select exam_id, sextant, code as "code!"

@@ -73,9 +73,12 @@ async fn what_is_written_and_read_is_in_the_log() {
     mouth.close(&exam).await;
     mouth.read(&exam).await;
     let mut owner = mouth.app.database.owner().await;
-    for (entity, action, least) in
-        [("perio_exam", "insert", 1), ("perio_exam", "update", 1), ("perio_site", "insert", 6), ("perio_exam", "read", 1)]
-    {
+    for (entity, action, least) in [
+        ("perio_exam", "insert", 1),
+        ("perio_exam", "update", 1),
+        ("perio_site", "insert", 6),
+        ("perio_exam", "read", 1),
+    ] {
         let found: i64 = sqlx::query_scalar(
             "select count(*) from audit_entry where entity = $1 and action = $2 and patient_id = $3",
         )

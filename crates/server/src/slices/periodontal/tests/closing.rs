@@ -70,7 +70,10 @@ async fn an_exam_entered_in_error_is_struck_through_and_stays_readable() {
     let strike = async |reason: &str| mouth.doctor.post(&path, json!({ "reason": reason })).await;
     strike(" ").await.expect_invalid("/reason", "request.required");
     let struck = strike("Another patient").await.expect(200);
-    assert_eq!((&struck["status"], &struck["error_reason"]), (&json!("entered_in_error"), &json!("Another patient")));
+    assert_eq!(
+        (&struck["status"], &struck["error_reason"]),
+        (&json!("entered_in_error"), &json!("Another patient"))
+    );
     assert_eq!(struck["teeth"]["16"]["sites"]["B"]["depth"], 4);
     strike("Again").await.expect_problem(409, "periodontal.exam_struck");
     let late = mouth.doctor.put(&format!("{exam}/teeth/16"), around(2, 0)).await;
@@ -94,7 +97,8 @@ async fn a_doctor_confirms_what_may_differ_from_the_suggestion() {
         suggestion["reasons"].as_array().unwrap().iter().map(|r| r["code"].as_str().unwrap()).collect();
     assert!(reasons.contains(&"interdental_loss") && reasons.contains(&"grade_assumed"), "{reasons:?}");
 
-    let risk = json!({ "bone_loss_percent": 40, "smoking": "ten_or_more", "teeth_lost": 1, "note": "Bitewings" });
+    let risk =
+        json!({ "bone_loss_percent": 40, "smoking": "ten_or_more", "teeth_lost": 1, "note": "Bitewings" });
     let stale = mouth.doctor.patch(&exam, 9, risk.clone()).await;
     stale.expect_problem(412, "request.stale");
     let changed = mouth.doctor.patch(&exam, 1, risk).await.expect(200);
@@ -105,7 +109,9 @@ async fn a_doctor_confirms_what_may_differ_from_the_suggestion() {
 
     let path = format!("{exam}/diagnosis");
     let put = async |diagnosis: Value| mouth.doctor.put(&path, diagnosis).await;
-    put(json!({ "condition": "periodontitis", "stage": "II" })).await.expect_invalid("", "periodontal.diagnosis_incomplete");
+    put(json!({ "condition": "periodontitis", "stage": "II" }))
+        .await
+        .expect_invalid("", "periodontal.diagnosis_incomplete");
     let own = json!({ "condition": "periodontitis", "stage": "II", "grade": "B", "extent": "generalized" });
     let told = put(own.clone()).await.expect(200);
     assert_eq!(told["diagnosis"], own);
@@ -146,7 +152,11 @@ async fn exams_are_compared_oldest_first_with_what_changed() {
     let seven: Vec<Uuid> = (0..7).map(|_| Uuid::now_v7()).collect();
     compare(&seven).await.expect_invalid("exams", "periodontal.compare_two_to_six");
     compare(&[exams[0], Uuid::now_v7()]).await.expect(404);
-    mouth.doctor.get(&format!("{}/comparison?exams=a,b", mouth.exams())).await.expect_invalid("exams", "request.wrong_type");
+    mouth
+        .doctor
+        .get(&format!("{}/comparison?exams=a,b", mouth.exams()))
+        .await
+        .expect_invalid("exams", "request.wrong_type");
     let listed = mouth.doctor.get(&format!("{}?limit=2", mouth.exams())).await.expect(200);
     assert_eq!(listed["items"][0]["on"], "2026-11-10");
     let cursor = listed["next_cursor"].as_str().unwrap();

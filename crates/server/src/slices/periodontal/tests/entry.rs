@@ -56,10 +56,14 @@ async fn a_write_touches_only_what_it_names() {
     let tooth = mouth.put(&exam, "26", json!({ "sites": { "DB": { "depth": 6, "plaque": false } } })).await;
     let site = &tooth["sites"]["DB"];
     assert_eq!((&site["depth"], &site["margin"]), (&json!(6), &json!(-2)));
-    assert_eq!((&site["bleeding"], &site["suppuration"], &site["plaque"]), (&json!(true), &json!(true), &json!(false)));
+    assert_eq!(
+        (&site["bleeding"], &site["suppuration"], &site["plaque"]),
+        (&json!(true), &json!(true), &json!(false))
+    );
     assert_eq!((&tooth["mobility"], &tooth["furcation"]["M"]), (&json!(2), &json!(1)));
     assert_eq!(tooth["sites"]["L"]["depth"], 4);
-    let cleared = json!({ "mobility": null, "furcation": { "M": null }, "sites": { "DB": { "depth": null } } });
+    let cleared =
+        json!({ "mobility": null, "furcation": { "M": null }, "sites": { "DB": { "depth": null } } });
     let tooth = mouth.put(&exam, "26", cleared).await;
     assert_eq!(tooth["sites"]["DB"]["depth"], Value::Null);
     assert_eq!(tooth["sites"]["DB"]["margin"], -2);
@@ -81,7 +85,12 @@ async fn what_cannot_be_is_refused_with_its_place_and_nothing_is_half_written() 
         ("16", site("DB", json!({ "margin": 16 })), "/sites/DB/margin", "periodontal.margin_out_of_range"),
         ("16", site("DB", json!({ "cal": 4 })), "/sites/DB/cal", "request.unknown_field"),
         ("16", site("XX", json!({ "depth": 3 })), "/sites/XX", "periodontal.unknown_site"),
-        ("16", json!({ "sites": { "B": { "depth": 3 } }, "mobility": 4 }), "/mobility", "periodontal.mobility_out_of_range"),
+        (
+            "16",
+            json!({ "sites": { "B": { "depth": 3 } }, "mobility": 4 }),
+            "/mobility",
+            "periodontal.mobility_out_of_range",
+        ),
         ("11", json!({ "furcation": { "B": 1 } }), "/furcation/B", "periodontal.no_furcation_here"),
         ("46", json!({ "furcation": { "M": 1 } }), "/furcation/M", "periodontal.no_furcation_here"),
         ("16", json!({ "furcation": { "B": 4 } }), "/furcation/B", "periodontal.furcation_out_of_range"),
@@ -126,9 +135,17 @@ async fn a_patient_has_one_draft_and_its_day_makes_sense() {
     }
     mouth.close(&exam).await;
     let next = mouth.start(json!({})).await;
-    mouth.doctor.post(&format!("{next}/entered-in-error"), json!({ "reason": "Wrong patient" })).await.expect(200);
+    mouth
+        .doctor
+        .post(&format!("{next}/entered-in-error"), json!({ "reason": "Wrong patient" }))
+        .await
+        .expect(200);
     mouth.start(json!({ "kind": "screening" })).await;
-    mouth.doctor.post("/patients/00000000-0000-7000-8000-000000000000/perio-exams", json!({})).await.expect(404);
+    mouth
+        .doctor
+        .post("/patients/00000000-0000-7000-8000-000000000000/perio-exams", json!({}))
+        .await
+        .expect(404);
 }
 
 #[tokio::test]
