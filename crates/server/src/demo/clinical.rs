@@ -198,7 +198,7 @@ impl<'a> Records<'a> {
         let encounter = open.encounter;
         let at = encounter.opened + minutes.minutes();
         if matches!(event.code, "missing" | "extracted") {
-            let teeth = event.teeth.iter().filter_map(|tooth| tooth.parse().ok());
+            let teeth = event.teeth.iter().filter_map(|tooth| tooth.parse::<Tooth>().ok());
             self.gone.entry(encounter.person.id).or_default().extend(teeth);
         }
         // Apart, so that what comes after it is as it was before there were such plans.

@@ -61,24 +61,22 @@ export function ExamListCard({ patientId, list, shown, words }: ExamListCardProp
     });
   const percent = (value: number | null | undefined) =>
     value == null ? '–' : t('numbers.percent', { value: number(value) });
-  const starters = may && (
-    <>
-      {(['full', 'screening'] as const).map((kind) => (
-        <Button
-          key={kind}
-          size="xs"
-          variant={kind === 'full' ? 'filled' : 'default'}
-          leftSection={<IconPlus size={16} />}
-          disabled={draft}
-          title={draft ? t('list.draftOpen') : undefined}
-          loading={start.isPending && start.variables === kind}
-          onClick={() => start.mutate(kind)}
-        >
-          {t(`list.start_${kind}`)}
-        </Button>
-      ))}
-    </>
-  );
+  const starters =
+    may &&
+    (['full', 'screening'] as const).map((kind) => (
+      <Button
+        key={kind}
+        size="xs"
+        variant={kind === 'full' ? 'filled' : 'default'}
+        leftSection={<IconPlus size={16} />}
+        disabled={draft}
+        title={draft ? t('list.draftOpen') : undefined}
+        loading={start.isPending && start.variables === kind}
+        onClick={() => start.mutate(kind)}
+      >
+        {t(`list.start_${kind}`)}
+      </Button>
+    ));
   return (
     <Card
       flush

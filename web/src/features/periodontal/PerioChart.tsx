@@ -69,6 +69,7 @@ export function PerioChart(props: PerioChartProps) {
           </pattern>
         </defs>
       </svg>
+      {/* biome-ignore lint/a11y/useSemanticElements: drawings stand between its rows, which a table has not */}
       <div
         ref={grid}
         className={css.grid}

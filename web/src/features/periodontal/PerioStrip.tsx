@@ -50,6 +50,7 @@ export const PerioStrip = memo(
           <span dir="auto">{t('row.depth')}</span>
         </div>
         {/* biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a tooth's columns lie in boxes of their own, which a table has not */}
         <div
           className={css.columns}
           style={{ gridTemplateColumns: `repeat(${codes.length}, minmax(0, 1fr))` }}
@@ -105,8 +106,6 @@ const ToothColumn = memo(function ToothColumn(props: ToothColumnProps) {
   return (
     <div className={css.column} data-midline={code === '21' || code === '31' || undefined}>
       {/* The number is a shortcut for the hand; the keyboard reaches the tooth through its sites and the panel. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut beside the panel */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut beside the panel */}
       <div
         className={css.number}
         data-missing={missing || undefined}
@@ -121,6 +120,7 @@ const ToothColumn = memo(function ToothColumn(props: ToothColumnProps) {
         if (!of) return null;
         const deep = of.depth != null && of.depth >= threshold;
         return (
+          // biome-ignore lint/a11y/useSemanticElements: a tooth's columns lie in boxes of their own, which a table has not
           // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell
           // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
           <div

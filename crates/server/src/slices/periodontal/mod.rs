@@ -12,6 +12,8 @@ mod store;
 mod tests;
 mod view;
 
+use dentpro_core::periodontal::{Sextant, Site};
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,9 +22,14 @@ pub use exams::{day_of_new, open, read};
 
 use crate::kernel::state::AppState;
 
+/// What the document names only as keys.
+#[derive(OpenApi)]
+#[openapi(components(schemas(Site, Sextant)))]
+struct Keys;
+
 /// The operations of this slice; starting an exam is a flow, since the dental chart knows which teeth are there.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Keys::openapi())
         .routes(routes!(handlers::reading::list_perio_exams))
         .routes(routes!(handlers::reading::compare_perio_exams))
         .routes(routes!(handlers::reading::read_perio_exam, handlers::exams::update_perio_exam))
