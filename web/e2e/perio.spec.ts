@@ -56,7 +56,8 @@ async function startExam(page: Page, t: Words, patient: string) {
 }
 
 const read = (page: Page, exam: string) => apiGet<Exam>(page, `/perio-exams/${exam}`);
-const saved = (page: Page, t: Words) => expect(page.getByText(t('periodontal:save.saved'))).toBeVisible();
+const saved = (page: Page, t: Words) =>
+  expect(page.getByText(t('periodontal:save.saved'), { exact: true })).toBeVisible();
 
 for (const locale of LOCALES) {
   const t = wordsOf(locale);
@@ -146,7 +147,7 @@ for (const locale of LOCALES) {
       found = await read(page, exam);
       expect(found.status).toBe('closed');
       expect(site('18', 'DB')).toMatchObject({ depth: 3 });
-      await expect(page.getByText(t('periodontal:save.saved'))).toHaveCount(0);
+      await expect(page.getByText(t('periodontal:save.saved'), { exact: true })).toHaveCount(0);
       await page.getByText(t('periodontal:view.list'), { exact: true }).click();
       await expect(page.getByRole('rowheader', { name: '18', exact: true })).toBeVisible();
       await look(page, locale, 'a closed exam as a list');

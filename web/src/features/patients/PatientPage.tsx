@@ -71,7 +71,7 @@ function Tabs({ patientId }: { patientId: string }) {
           key={to}
           to={to}
           params={{ patientId }}
-          activeOptions={{ exact: true }}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={classes.tab}
           activeProps={{ 'aria-current': 'page' }}
         >

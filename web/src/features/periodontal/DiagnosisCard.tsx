@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
@@ -31,7 +31,7 @@ interface DiagnosisCardProps {
 }
 
 /** What the readings suggest and why, what a doctor confirms, and closing. */
-export function DiagnosisCard({ exam, words, unsaved }: DiagnosisCardProps) {
+export const DiagnosisCard = memo(function DiagnosisCard({ exam, words, unsaved }: DiagnosisCardProps) {
   const { t } = useTranslation('periodontal');
   const format = useFormat();
   const draft = exam.status === 'draft';
@@ -77,7 +77,7 @@ export function DiagnosisCard({ exam, words, unsaved }: DiagnosisCardProps) {
       </div>
     </Card>
   );
-}
+});
 
 function Confirmation({ exam, unsaved }: { exam: PerioExam; unsaved: boolean }) {
   const { t } = useTranslation('periodontal');

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
 import { useConfirm } from '@/ui/confirm';
@@ -6,24 +7,26 @@ import { KeyHint } from '@/ui/KeyHint';
 import type { Mode } from './model/entry';
 import { PATHS, type PathName } from './model/entryPath';
 import css from './periodontal.module.css';
-import type { PerioEntry } from './usePerioEntry';
 
 const MODES: readonly Mode[] = ['depth', 'margin'];
 const DEFAULTS = { depth: 2, margin: 0 } as const;
 
 interface EntryBarProps {
-  entry: PerioEntry;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  /** Sites that the mode has no value for. */
+  left: number;
+  onFill: (value: number) => void;
   pathName: PathName;
   onPathName: (path: PathName) => void;
 }
 
 /** How digits are read, along which path, and what fills the rest. */
-export function EntryBar({ entry, pathName, onPathName }: EntryBarProps) {
+export const EntryBar = memo(function EntryBar(props: EntryBarProps) {
+  const { mode, onMode, left, onFill, pathName, onPathName } = props;
   const { t } = useTranslation('periodontal');
   const { number } = useFormat();
   const confirm = useConfirm();
-  const { mode } = entry.entry;
-  const left = entry.unmeasured.length;
   const fill = async () => {
     const value = DEFAULTS[mode];
     const yes = await confirm({
@@ -31,7 +34,7 @@ export function EntryBar({ entry, pathName, onPathName }: EntryBarProps) {
       body: t(`fill.body_${mode}`, { mm: number(value), count: left }),
       confirmLabel: t('fill.confirm'),
     });
-    if (yes) entry.fill(value);
+    if (yes) onFill(value);
   };
   return (
     <div className={`${css.toolbar} no-print`}>
@@ -39,7 +42,7 @@ export function EntryBar({ entry, pathName, onPathName }: EntryBarProps) {
         size="xs"
         aria-label={t('mode.label')}
         value={mode}
-        onChange={(value) => entry.setMode(value as Mode)}
+        onChange={(value) => onMode(value as Mode)}
         data={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))}
       />
       <Select
@@ -56,10 +59,10 @@ export function EntryBar({ entry, pathName, onPathName }: EntryBarProps) {
       </Button>
     </div>
   );
-}
+});
 
 /** The keys, for those who do not know them yet. */
-export function KeyHelp() {
+export const KeyHelp = memo(function KeyHelp() {
   const { t } = useTranslation('periodontal');
   const keys = [
     [['0–9'], 'digits'],
@@ -83,4 +86,4 @@ export function KeyHelp() {
       ))}
     </ul>
   );
-}
+});

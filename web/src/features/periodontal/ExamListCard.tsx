@@ -104,7 +104,6 @@ export function ExamListCard({ patientId, list, shown, words }: ExamListCardProp
           {
             id: 'pick',
             header: t('compare.pick'),
-            phone: 'hide',
             width: '90px',
             cell: (exam) =>
               exam.kind === 'full' &&

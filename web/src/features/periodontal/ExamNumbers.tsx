@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PerioSummary } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import css from './periodontal.module.css';
 
 /** The numbers below an exam; percentages say of how many sites they are. */
-export function ExamNumbers({ summary }: { summary: PerioSummary }) {
+export const ExamNumbers = memo(function ExamNumbers({ summary }: { summary: PerioSummary }) {
   const { t } = useTranslation('periodontal');
   const { number } = useFormat();
   const percent = (value: number | null | undefined) =>
@@ -40,4 +41,4 @@ export function ExamNumbers({ summary }: { summary: PerioSummary }) {
       <p className={css.hint}>{t('numbers.measuredHint', { count: summary.sites_measured })}</p>
     </>
   );
-}
+});

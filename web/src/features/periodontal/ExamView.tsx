@@ -1,6 +1,15 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useElementSize, useLocalStorage } from '@mantine/hooks';
-import { type ComponentProps, lazy, Suspense, useState } from 'react';
+import {
+  type ComponentProps,
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '@/api/client';
 import type { PerioExam } from '@/api/types';
@@ -17,6 +26,7 @@ import { ExamNumbers } from './ExamNumbers';
 import { ExamTable } from './ExamTable';
 import { KeyPad } from './KeyPad';
 import { Legend } from './Legend';
+import type { Key } from './model/entry';
 import type { PathName } from './model/entryPath';
 import { PerioChart } from './PerioChart';
 import css from './periodontal.module.css';
@@ -74,68 +84,75 @@ export function ExamView(props: ExamViewProps) {
 function ExamEditor(props: ExamViewProps) {
   const { exam, words } = props;
   const { t } = useTranslation('periodontal');
-  const { number } = useFormat();
   const [pathName, setPathName] = useLocalStorage<PathName>({
     key: 'dentpro.perioPath',
     defaultValue: 'arches',
     getInitialValueInEffect: false,
   });
-  const entry = usePerioEntry(exam, pathName);
-  const { at, mode, ten, minus } = entry.entry;
+  const { teeth, path, entry, saving, press, goTo, setMode, change, fill, retry } = usePerioEntry(
+    exam,
+    pathName,
+  );
+  const { at, mode, ten, minus } = entry;
   const [looked, setLooked] = useState<string | null>(null);
-  const panel = looked ?? at.tooth;
-  const panelTooth = entry.teeth[panel];
-  const press: typeof entry.press = (key) => {
-    setLooked(null);
-    entry.press(key);
-  };
-  const goToTooth = (tooth: string) => {
-    setLooked(tooth);
-    const first = entry.path.find((place) => place.tooth === tooth);
-    if (first && at.tooth !== tooth) entry.goTo(first);
-  };
-  const pending = entry.saving.kind !== 'saved';
+  const onKey = useCallback(
+    (key: Key) => {
+      setLooked(null);
+      press(key);
+    },
+    [press],
+  );
+  const onTooth = useCallback(
+    (tooth: string) => {
+      setLooked(tooth);
+      const first = path.find((place) => place.tooth === tooth);
+      if (first) goTo(first);
+    },
+    [path, goTo],
+  );
+  const chart = useMemo(
+    () => ({ at, hint: t(`mode.hint_${mode}`), onKey, onPlace: goTo, onTooth: setLooked }),
+    [at, mode, t, onKey, goTo],
+  );
+  // What stands around the numbers may come a moment after them: a key never waits for it.
+  const left = useDeferredValue(
+    useMemo(
+      () => path.filter(({ tooth, site }) => teeth[tooth]?.sites[site]?.[mode] == null).length,
+      [path, teeth, mode],
+    ),
+  );
+  const panel = useDeferredValue(looked ?? at.tooth);
+  const panelTooth = useDeferredValue(teeth[looked ?? at.tooth]);
+  const shown = useDeferredValue(exam);
+  const unsaved = useDeferredValue(saving.kind !== 'saved');
   return (
     <>
-      <Card title={<ExamTitle exam={exam} />} actions={<ExamActions exam={exam} />}>
-        <EntryBar entry={entry} pathName={pathName} onPathName={setPathName} />
+      <Card title={<ExamTitle exam={shown} />} actions={<ExamActions exam={shown} />}>
+        <EntryBar
+          mode={mode}
+          onMode={setMode}
+          left={left}
+          onFill={fill}
+          pathName={pathName}
+          onPathName={setPathName}
+        />
         <div className={`${css.entryLine} no-print`}>
           <span className={css.here}>
             {t('entry.here')} <strong>{words.place(at.tooth, at.site)}</strong>
             {ten && <kbd>+10</kbd>}
             {minus && <kbd>−</kbd>}
           </span>
-          <SaveNotice state={entry.saving} retry={entry.retry} />
+          <SaveNotice state={saving} retry={retry} />
         </div>
-        <Picture
-          {...props}
-          teeth={entry.teeth}
-          chart={{
-            at,
-            hint: t(`mode.hint_${mode}`),
-            onKey: press,
-            onPlace: entry.goTo,
-            onTooth: goToTooth,
-          }}
-        />
-        <KeyPad entry={entry.entry} onKey={press} />
-        {panelTooth && (
-          <ToothPanel
-            code={panel}
-            tooth={panelTooth}
-            onTooth={goToTooth}
-            onChange={(change) => entry.change(panel, change)}
-          />
-        )}
+        <Picture {...props} teeth={teeth} chart={chart} />
+        <KeyPad ten={ten} minus={minus} onKey={onKey} />
+        {panelTooth && <ToothPanel code={panel} tooth={panelTooth} onTooth={onTooth} onChange={change} />}
         <KeyHelp />
-        <p className={`${css.hint} no-print`}>
-          {t('entry.progress', { count: entry.unmeasured.length, left: number(entry.unmeasured.length) })}
-        </p>
       </Card>
       <Card title={t('numbers.title')}>
-        <ExamNumbers summary={exam.summary} />
+        <ExamNumbers summary={shown.summary} />
       </Card>
-      <DiagnosisCard exam={exam} words={words} unsaved={pending} />
+      <DiagnosisCard exam={shown} words={words} unsaved={unsaved} />
     </>
   );
 }
@@ -207,16 +224,16 @@ function Picture({ teeth, words, threshold, onThreshold, chart = {} }: PicturePr
   );
 }
 
-function ExamTitle({ exam }: { exam: PerioExam }) {
+const ExamTitle = memo(function ExamTitle({ exam }: { exam: PerioExam }) {
   const { t } = useTranslation('periodontal');
   return (
     <span className={css.examTitle}>
       {t(`kind.${exam.kind}`)} <DateText value={exam.on} /> <StatusBadge status={exam.status} />
     </span>
   );
-}
+});
 
-function ExamActions({ exam }: { exam: PerioExam }) {
+const ExamActions = memo(function ExamActions({ exam }: { exam: PerioExam }) {
   const { t } = useTranslation('periodontal');
   const can = useCan();
   const [striking, setStriking] = useState(false);
@@ -240,7 +257,7 @@ function ExamActions({ exam }: { exam: PerioExam }) {
       )}
     </>
   );
-}
+});
 
 function Struck({ exam }: { exam: PerioExam }) {
   const { t } = useTranslation('periodontal');

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBackspace } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SIGNS } from './model/changes';
 import type { Entry, Key } from './model/entry';
@@ -8,8 +9,12 @@ import { SignMark } from './SignMarks';
 
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0] as const;
 
+interface KeyPadProps extends Pick<Entry, 'ten' | 'minus'> {
+  onKey: (key: Key) => void;
+}
+
 /** The same keys for a finger. */
-export function KeyPad({ entry, onKey }: { entry: Entry; onKey: (key: Key) => void }) {
+export const KeyPad = memo(function KeyPad({ ten, minus, onKey }: KeyPadProps) {
   const { t } = useTranslation('periodontal');
   return (
     <fieldset className={`${css.keypad} no-print`} dir="ltr">
@@ -20,16 +25,16 @@ export function KeyPad({ entry, onKey }: { entry: Entry; onKey: (key: Key) => vo
         </Button>
       ))}
       <Button
-        variant={entry.ten ? 'filled' : 'default'}
-        aria-pressed={entry.ten}
+        variant={ten ? 'filled' : 'default'}
+        aria-pressed={ten}
         aria-label={t('keys.ten')}
         onClick={() => onKey({ kind: 'ten' })}
       >
         10+
       </Button>
       <Button
-        variant={entry.minus ? 'filled' : 'default'}
-        aria-pressed={entry.minus}
+        variant={minus ? 'filled' : 'default'}
+        aria-pressed={minus}
         aria-label={t('keys.minus')}
         onClick={() => onKey({ kind: 'minus' })}
       >
@@ -54,4 +59,4 @@ export function KeyPad({ entry, onKey }: { entry: Entry; onKey: (key: Key) => vo
       </Button>
     </fieldset>
   );
-}
+});

@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SIGNS } from './model/changes';
 import css from './periodontal.module.css';
 import { SignMark } from './SignMarks';
 
 /** What the lines, shapes and colours of the picture mean. */
-export function Legend({ threshold }: { threshold: number }) {
+export const Legend = memo(function Legend({ threshold }: { threshold: number }) {
   const { t } = useTranslation('periodontal');
   return (
     <ul className={css.legend} aria-label={t('legend.title')}>
@@ -30,4 +31,4 @@ export function Legend({ threshold }: { threshold: number }) {
       ))}
     </ul>
   );
-}
+});

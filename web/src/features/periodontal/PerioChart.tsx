@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Side, toothOf } from '@/lib/teeth';
 import { ToothGradients } from '@/ui/teeth/ToothGradients';
@@ -37,10 +37,15 @@ export function PerioChart(props: PerioChartProps) {
     if (side && activeSide && side !== activeSide) onSide(activeSide);
     // The side follows the site, never the other way round.
   }, [activeSide, side, onSide]);
+  // Within a strip nothing scrolls: looking again only where a strip begins spares a layout at each key.
+  const strip = at && stripOf(at);
+  const atRef = useRef(at);
+  atRef.current = at;
   useEffect(() => {
-    if (!at || document.activeElement !== grid.current) return;
-    document.getElementById(placeId(at))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [at]);
+    if (!strip || !atRef.current || document.activeElement !== grid.current) return;
+    document.getElementById(placeId(atRef.current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [strip]);
+  const drawn = useDeferredValue(teeth);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const key = readKey(event.nativeEvent);
@@ -81,15 +86,16 @@ export function PerioChart(props: PerioChartProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {STRIPS.map((strip) => (
+        {STRIPS.map((name) => (
           <PerioStrip
-            key={strip}
-            strip={strip}
+            key={name}
+            strip={name}
             teeth={teeth}
+            drawn={drawn}
             words={words}
             threshold={threshold}
             side={side}
-            at={at && stripOf(at) === strip ? at : null}
+            at={at && stripOf(at) === name ? at : null}
             onPlace={(place) => {
               props.onPlace?.(place);
               grid.current?.focus({ preventScroll: true });

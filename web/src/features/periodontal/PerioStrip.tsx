@@ -12,6 +12,8 @@ import type { PerioWords } from './usePerioWords';
 interface PerioStripProps {
   strip: Strip;
   teeth: Teeth;
+  /** The same a moment later: the drawing does not hold a key up. */
+  drawn: Teeth;
   words: PerioWords;
   threshold: number;
   side: Side | null;
@@ -76,7 +78,7 @@ export const PerioStrip = memo(
             );
           })}
         </div>
-        <StripPicture strip={strip} codes={codes} teeth={teeth} threshold={threshold} />
+        <StripPicture strip={strip} codes={codes} teeth={props.drawn} threshold={threshold} />
       </div>
     );
   },
@@ -85,7 +87,9 @@ export const PerioStrip = memo(
     before.side === after.side &&
     before.at === after.at &&
     before.words === after.words &&
-    teethOf(after.strip).every((code) => before.teeth[code] === after.teeth[code]),
+    teethOf(after.strip).every(
+      (code) => before.teeth[code] === after.teeth[code] && before.drawn[code] === after.drawn[code],
+    ),
 );
 
 interface ToothColumnProps {

@@ -27,44 +27,69 @@ interface Point {
 }
 
 /** The teeth of a strip with the gum's margin and the pockets, to the millimetre. It says what the numbers say. */
-export function StripPicture({ strip, codes, teeth, threshold }: StripPictureProps) {
+export const StripPicture = memo(
+  function StripPicture({ strip, codes, teeth, threshold }: StripPictureProps) {
+    // In a tooth's own axes the crown lies below its neck; roots that point down turn them over.
+    const sign = rootsUp(strip) ? 1 : -1;
+    const runs = runsOf(strip, codes, teeth);
+    return (
+      <div className={css.picture} aria-hidden="true">
+        <StillTeeth
+          strip={strip}
+          codes={codes}
+          presences={codes.map((code) => teeth[code]?.presence ?? 'missing').join(' ')}
+          gums={runs.map((run) => gumPath(run, sign)).join('')}
+        />
+        <svg className={css.readings} viewBox={viewBox(strip, codes.length)} aria-hidden="true">
+          {runs.map((run) => (
+            <Fragment key={run[0]?.x}>
+              <Pockets run={run} sign={sign} threshold={threshold} />
+              <path
+                className={css.marginLine}
+                d={linePath(run.map(({ x, site }) => [x, sign * marginOf(site)]))}
+              />
+            </Fragment>
+          ))}
+        </svg>
+      </div>
+    );
+  },
+  (before, after) =>
+    before.strip === after.strip &&
+    before.codes === after.codes &&
+    before.threshold === after.threshold &&
+    after.codes.every((code) => before.teeth[code] === after.teeth[code]),
+);
+
+const viewBox = (strip: Strip, teeth: number) =>
+  path`0 ${rootsUp(strip) ? -ROOT : -CROWN} ${COLUMN * teeth} ${ROOT + CROWN}`;
+
+interface StillTeethProps {
+  strip: Strip;
+  codes: readonly ToothCode[];
+  presences: string;
+  gums: string;
+}
+
+/** What stays while depths are typed lies in a layer of its own, so that a key paints no tooth again. */
+const StillTeeth = memo(function StillTeeth({ strip, codes, presences, gums }: StillTeethProps) {
   const up = rootsUp(strip);
-  // In a tooth's own axes the crown lies below its neck; roots that point down turn them over.
-  const sign = up ? 1 : -1;
-  const top = up ? -ROOT : -CROWN;
-  const runs = runsOf(strip, codes, teeth);
-  const width = COLUMN * codes.length;
+  const presence = presences.split(' ') as PerioTooth['presence'][];
   return (
-    <svg
-      className={css.picture}
-      viewBox={path`0 ${top} ${width} ${ROOT + CROWN}`}
-      aria-hidden="true"
-      data-strip={strip}
-    >
-      {runs.map((run) => (
-        <path key={`gum${run[0]?.x}`} className={css.gum} d={gumPath(run, sign)} />
-      ))}
+    <svg className={css.stillTeeth} viewBox={viewBox(strip, codes.length)} aria-hidden="true">
+      <path fill={up ? 'url(#tooth-gum-upper)' : 'url(#tooth-gum-lower)'} d={gums} />
       {codes.map((code, index) => (
         <g
           key={code}
-          transform={path`translate(${COLUMN * (index + 0.5)} 0) scale(${toothOf(code).side === 'right' ? 1 : -1} ${sign})`}
+          transform={path`translate(${COLUMN * (index + 0.5)} 0) scale(${toothOf(code).side === 'right' ? 1 : -1} ${up ? 1 : -1})`}
         >
-          <DrawnTooth code={code} presence={teeth[code]?.presence ?? 'missing'} />
+          <DrawnTooth code={code} presence={presence[index] ?? 'missing'} />
         </g>
       ))}
-      <path className={css.neckLine} d={path`M0 0H${width}`} />
-      {runs.map((run) => (
-        <Fragment key={`run${run[0]?.x}`}>
-          <Pockets run={run} sign={sign} threshold={threshold} />
-          <path
-            className={css.marginLine}
-            d={linePath(run.map(({ x, site }) => [x, sign * marginOf(site)]))}
-          />
-        </Fragment>
-      ))}
+      <path className={css.neckLine} d={path`M0 0H${COLUMN * codes.length}`} />
     </svg>
   );
-}
+});
 
 const DrawnTooth = memo(function DrawnTooth({
   code,

@@ -1,5 +1,5 @@
 import { SegmentedControl, Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PerioPresence, PerioTooth } from '@/api/types';
 import { PERMANENT_TEETH, type ToothCode } from '@/lib/teeth';
@@ -14,11 +14,11 @@ interface ToothPanelProps {
   code: ToothCode;
   tooth: PerioTooth;
   onTooth: (code: ToothCode) => void;
-  onChange: (change: ToothChange) => void;
+  onChange: (code: ToothCode, change: ToothChange) => void;
 }
 
 /** What is said of a tooth as a whole. */
-export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) {
+export const ToothPanel = memo(function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) {
   const { t } = useTranslation('periodontal');
   const read = hasReadings(tooth);
   const furcationRead = Object.values(tooth.furcation).some((degree) => degree != null);
@@ -43,7 +43,7 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
           size="xs"
           aria-label={t('tooth.presence')}
           value={tooth.presence}
-          onChange={(value) => onChange({ presence: value as PerioPresence })}
+          onChange={(value) => onChange(code, { presence: value as PerioPresence })}
           data={PRESENCES.map((value) => ({
             value,
             label: t(`presence.${value}`),
@@ -57,7 +57,7 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
             size="xs"
             aria-label={t('tooth.mobility')}
             value={tooth.mobility == null ? NOT_READ : `${tooth.mobility}`}
-            onChange={(value) => onChange({ mobility: degreeOf(value) })}
+            onChange={(value) => onChange(code, { mobility: degreeOf(value) })}
             data={degrees}
           />
         </Field>
@@ -73,7 +73,7 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
                 size="xs"
                 aria-label={label}
                 value={degree == null ? NOT_READ : `${degree}`}
-                onChange={(value) => onChange({ furcation: { [entrance]: degreeOf(value) } })}
+                onChange={(value) => onChange(code, { furcation: { [entrance]: degreeOf(value) } })}
                 data={degrees}
               />
             </Field>
@@ -81,7 +81,7 @@ export function ToothPanel({ code, tooth, onTooth, onChange }: ToothPanelProps) 
         })}
     </div>
   );
-}
+});
 
 function Field(props: { label: string; hint?: string | undefined; children: ReactNode }) {
   return (

@@ -83,11 +83,17 @@ export function usePerioEntry(exam: PerioExam, pathName: PathName) {
   );
   const setMode = useCallback((mode: Mode) => goOn({ ...entryRef.current, mode }), [goOn]);
 
-  /** Sites of the path that the mode has no value for. */
-  const unmeasured = path.filter(({ tooth, site }) => teeth[tooth]?.sites[site]?.[entry.mode] == null);
-  const fill = (value: number) => {
-    for (const { tooth, site } of unmeasured) change(tooth, { sites: { [site]: { [entry.mode]: value } } });
-  };
+  /** Writes a value at every site of the path that the mode has none for. */
+  const fill = useCallback(
+    (value: number) => {
+      const { mode } = entryRef.current;
+      for (const { tooth, site } of groundRef.current.path) {
+        if (read(tooth)?.sites[site]?.[mode] == null) change(tooth, { sites: { [site]: { [mode]: value } } });
+      }
+    },
+    [change, read],
+  );
+  const retry = useCallback(() => saver.flush(), [saver]);
 
   // A tooth that was marked as missing is no place to type at.
   useEffect(() => {
@@ -119,10 +125,9 @@ export function usePerioEntry(exam: PerioExam, pathName: PathName) {
     goTo,
     setMode,
     change,
-    unmeasured,
     fill,
     saving,
-    retry: () => saver.flush(),
+    retry,
   };
 }
 
