@@ -170,7 +170,7 @@ for (const locale of LOCALES) {
       await expect(dialog.getByText(t('billing:payment.taken'))).toBeVisible();
       await dialog.getByRole('button', { name: t('billing:payment.printReceipt') }).click();
       const receipt = await reception
-        .getByRole('menuitem', { name: t('billing:print.ar'), exact: true })
+        .getByRole('menuitem', { name: t('common:print.ar'), exact: true })
         .getAttribute('href');
       const paymentId = /payments\/([^/]+)\/pdf/.exec(receipt ?? '')?.[1] ?? '';
       await expectPdf(reception, `/invoices/${invoiceId}`);

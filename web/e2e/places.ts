@@ -34,6 +34,7 @@ export async function findPlaces(page: Page): Promise<Places> {
   const patient = paid.patient_id;
   const visits = await apiGet<List>(page, `/patients/${patient}/visits?limit=50`);
   const signed = visits.items.find(({ status }) => status === 'signed');
+  await examine(page, patient);
   const [doctor] = (await apiGet<List>(page, '/staff?role=doctor')).items;
   const [procedure] = (await apiGet<List>(page, '/procedures?q=composite&limit=1')).items;
   if (!signed || !doctor || !procedure) throw new Error('the demo has no signed visit, doctor or filling');
@@ -77,6 +78,22 @@ export async function findPlaces(page: Page): Promise<Places> {
   };
 }
 
+/** A draft of a periodontal exam with a few readings, unless the patient has one. */
+async function examine(page: Page, patient: string) {
+  const exams = await apiGet<List>(page, `/patients/${patient}/perio-exams`);
+  if (exams.items.some(({ status }) => status === 'draft')) return;
+  const exam = await apiPost<Row>(page, `/patients/${patient}/perio-exams`, {});
+  const teeth = await apiGet<{ teeth: Record<string, { presence: string }> }>(
+    page,
+    `/perio-exams/${exam.id}`,
+  );
+  for (const tooth of ['16', '11', '26', '31']) {
+    if (teeth.teeth[tooth]?.presence === 'missing') continue;
+    const sites = { DB: { depth: 6, margin: -1, bleeding: true }, B: { depth: 3, margin: 0, plaque: true } };
+    await page.request.put(`/api/v1/perio-exams/${exam.id}/teeth/${tooth}`, { data: { sites, mobility: 1 } });
+  }
+}
+
 /** A day of the book with appointments that can still be changed. */
 async function nextAppointment(page: Page, today: string) {
   for (let ahead = 1; ahead < 14; ahead += 1) {
@@ -89,7 +106,7 @@ async function nextAppointment(page: Page, today: string) {
 }
 
 export function shellPaths(places: Places): string[] {
-  const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map(
+  const tabs = ['', '/history', '/chart', '/periodontal', '/visits', '/invoices'].map(
     (tab) => `/patients/${places.patient}${tab}`,
   );
   const settings = [

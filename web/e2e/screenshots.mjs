@@ -17,7 +17,9 @@ async function paths(request) {
   const [invoice] = await get('/invoices?limit=1');
   const patient = invoice.patient_id;
   const [visit] = await get(`/patients/${patient}/visits?limit=1`);
-  const tabs = ['', '/history', '/chart', '/visits', '/invoices'].map((tab) => `/patients/${patient}${tab}`);
+  const tabs = ['', '/history', '/chart', '/periodontal', '/visits', '/invoices'].map(
+    (tab) => `/patients/${patient}${tab}`,
+  );
   const [branch] = await get('/branches');
   const made = await request.post(`${base}/api/v1/branches/${branch.id}/waiting-screen`, { data: {} });
   const screen = new URL((await made.json()).url).pathname;

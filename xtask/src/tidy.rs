@@ -204,7 +204,7 @@ fn error_texts(root: &Path, server: &[Source], problems: &mut Vec<String>) {
     let texts: String =
         read(&root.join("crates/server/data/errors"), "json").into_iter().map(|s| s.text).collect();
     let code = pattern(
-        r#""((?:request|identity|clinic|patients|scheduling|records|charting|billing|notifications|interop|audit)\.[a-z_]+)""#,
+        r#""((?:request|identity|clinic|patients|scheduling|records|charting|periodontal|billing|notifications|interop|audit)\.[a-z_]+)""#,
     );
     let permission_like = pattern(r"x-permission|Permission::|need::");
     for source in server.iter().filter(|s| !s.is_test()) {

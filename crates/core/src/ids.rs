@@ -103,6 +103,8 @@ ids! {
     AddendumId;
     /// An event of the dental chart.
     ChartEventId;
+    /// A periodontal exam.
+    PerioExamId;
     /// An invoice.
     InvoiceId;
     /// A line of an invoice.

@@ -7,6 +7,7 @@ pub mod money;
 pub mod national_id;
 pub mod passwords;
 pub mod patients;
+pub mod periodontal;
 pub mod permissions;
 pub mod phone;
 pub mod recalls;

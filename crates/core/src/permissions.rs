@@ -92,6 +92,9 @@ permissions! {
     ChartingWriteFindings "charting.write_findings" false "Record findings on the chart" "تسجيل الملاحظات السريرية على المخطط";
     ChartingWritePlan "charting.write_plan" false "Record planned treatment on the chart" "تسجيل العلاج المخطط له على المخطط";
     ChartingWriteDone "charting.write_done" false "Record completed work on the chart" "تسجيل العلاج المنفذ على المخطط";
+    PeriodontalRead "periodontal.read" false "See periodontal exams" "عرض فحوص اللثة";
+    PeriodontalWrite "periodontal.write" false "Record periodontal exams" "تسجيل فحوص اللثة";
+    PeriodontalDiagnose "periodontal.diagnose" false "Confirm periodontal diagnoses and close exams" "اعتماد تشخيص اللثة وإغلاق الفحوص";
     BillingRead "billing.read" false "See prices, invoices, payments and balances" "عرض الأسعار والفواتير والمدفوعات والأرصدة";
     BillingWrite "billing.write" false "Prepare draft invoices" "إعداد مسودات الفواتير";
     BillingIssue "billing.issue" false "Issue invoices" "إصدار الفواتير";
@@ -181,6 +184,9 @@ impl BuiltInRole {
                     P::ChartingWriteFindings,
                     P::ChartingWritePlan,
                     P::ChartingWriteDone,
+                    P::PeriodontalRead,
+                    P::PeriodontalWrite,
+                    P::PeriodontalDiagnose,
                     P::BillingRead,
                     P::BillingWrite,
                 ]);
@@ -201,6 +207,8 @@ impl BuiltInRole {
                 P::RecordsRead,
                 P::ChartingRead,
                 P::ChartingWriteFindings,
+                P::PeriodontalRead,
+                P::PeriodontalWrite,
             ]),
             Self::Receptionist => all(&[
                 P::ClinicRead,
@@ -251,5 +259,8 @@ mod tests {
         assert!(!has(BuiltInRole::Receptionist, Permission::PatientsReadHistory));
         assert!(!has(BuiltInRole::Assistant, Permission::BillingRead));
         assert!(!has(BuiltInRole::Assistant, Permission::RecordsSign));
+        assert!(has(BuiltInRole::Assistant, Permission::PeriodontalWrite));
+        assert!(!has(BuiltInRole::Assistant, Permission::PeriodontalDiagnose));
+        assert!(!has(BuiltInRole::Receptionist, Permission::PeriodontalRead));
     }
 }

@@ -1,6 +1,6 @@
 //! Values in, PDF out: the clinic's documents in Arabic, English or both.
 //!
-//! A document is a plain value ([`InvoiceDocument`], [`ReceiptDocument`]); the layout lives in `templates/*.typ`.
+//! A document is a plain value ([`InvoiceDocument`], [`ReceiptDocument`], [`PerioDocument`]); the layout lives in `templates/*.typ`.
 //! Values reach a template as a JSON file it reads, never as source text, so nothing a person typed can be run.
 
 mod currency;
@@ -10,6 +10,7 @@ mod invoice;
 mod letterhead;
 mod logo;
 mod numbers;
+mod periodontal;
 mod receipt;
 mod text;
 mod typesetter;
@@ -20,6 +21,7 @@ pub use documents::{
     InvoiceTotals, Patient, ReceiptAllocation, ReceiptDocument,
 };
 pub use numbers::{digits_of, format_minor};
+pub use periodontal::PerioDocument;
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +47,12 @@ pub fn render_invoice(invoice: &InvoiceDocument, language: DocumentLanguage) -> 
 pub fn render_receipt(receipt: &ReceiptDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
     let sheet = receipt::sheet(receipt, language);
     typesetter::pdf(typesetter::Template::Receipt, &sheet, receipt.clinic.logo.as_deref())
+}
+
+/// Makes the sheet of a periodontal exam or screening.
+pub fn render_periodontal(exam: &PerioDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
+    let sheet = periodontal::sheet(exam, language);
+    typesetter::pdf(typesetter::Template::Periodontal, &sheet, exam.clinic.logo.as_deref())
 }
 
 // The tests share the example's documents, which name this crate from outside.

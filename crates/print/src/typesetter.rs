@@ -28,10 +28,11 @@ static FONT_BOOK: LazyLock<LazyHash<FontBook>> =
 static LIBRARY: LazyLock<LazyHash<Library>> =
     LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
-static TEMPLATES: LazyLock<[Source; 4]> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<[Source; 5]> = LazyLock::new(|| {
     [
         ("invoice.typ", include_str!("../templates/invoice.typ")),
         ("receipt.typ", include_str!("../templates/receipt.typ")),
+        ("periodontal.typ", include_str!("../templates/periodontal.typ")),
         ("letterhead.typ", include_str!("../templates/letterhead.typ")),
         ("labels.typ", include_str!("../templates/labels.typ")),
     ]
@@ -44,6 +45,7 @@ static VALUES_FILE: LazyLock<FileId> = LazyLock::new(|| file_id("values.json"));
 pub(crate) enum Template {
     Invoice,
     Receipt,
+    Periodontal,
 }
 
 /// What decides how a document reads, the same for every kind of document.
@@ -139,6 +141,7 @@ pub(crate) fn lay_out<S: Serialize>(
         main: file_id(match template {
             Template::Invoice => "invoice.typ",
             Template::Receipt => "receipt.typ",
+            Template::Periodontal => "periodontal.typ",
         }),
         values: Bytes::new(values),
         logo: logo_name.zip(logo).map(|(name, picture)| (file_id(name), Bytes::new(picture.to_vec()))),

@@ -39,6 +39,7 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(slices::worklists::routes())
         .merge(slices::records::routes())
         .merge(slices::charting::routes())
+        .merge(slices::periodontal::routes())
         .merge(slices::billing::routes())
         .merge(slices::notifications::routes())
         .merge(slices::interop::routes())

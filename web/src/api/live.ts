@@ -9,6 +9,7 @@ const KINDS = [
   'patient.changed',
   'visit.changed',
   'chart.changed',
+  'perio.changed',
   'invoice.changed',
   'payment.changed',
   'clinic.changed',
@@ -45,6 +46,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
       return [['visits'], ...patient];
     case 'chart.changed':
       return [['chart', event.patient_id], ...patient];
+    case 'perio.changed':
+      return [['perio', event.patient_id]];
     case 'invoice.changed':
     case 'payment.changed':
       return [['invoices'], ['payments'], ...patient];

@@ -886,6 +886,13 @@ export type ClinicPatch = {
 };
 
 /**
+ * Closing may confirm the diagnosis at once.
+ */
+export type ClosePerioExam = {
+    diagnosis?: PerioDiagnosis | null;
+};
+
+/**
  * Hours of a branch or a doctor from one date to another, in place of the week: a holiday, a leave, Ramadan.
  */
 export type Closure = {
@@ -924,6 +931,24 @@ export type ClosurePatch = {
     ends_on?: string | null;
     everybody?: boolean | null;
     hours?: Array<WeekdayHours> | null;
+};
+
+/**
+ * One site in one of the exams, in millimetres; a change is against the exam before it.
+ */
+export type ComparedSite = {
+    depth?: number | null;
+    margin?: number | null;
+    cal?: number | null;
+    bleeding: boolean;
+    /**
+     * Positive where the pocket grew deeper.
+     */
+    depth_change?: number | null;
+    /**
+     * Positive where attachment was lost.
+     */
+    cal_change?: number | null;
 };
 
 /**
@@ -1136,6 +1161,8 @@ export type DemoAccount = {
 };
 
 export type Dentition = 'permanent' | 'primary' | 'mixed';
+
+export type Diabetes = 'none' | 'controlled' | 'uncontrolled';
 
 /**
  * A diagnosis made in a visit.
@@ -2075,6 +2102,18 @@ export type NewPayment = {
      * What is left of the amount stays as the patient's credit.
      */
     allocations?: Array<AllocationInput>;
+};
+
+/**
+ * An exam to start.
+ */
+export type NewPerioExam = {
+    id?: PerioExamId | null;
+    kind?: PerioExamKind | null;
+    /**
+     * `YYYY-MM-DD`; today when it is left out.
+     */
+    on?: string | null;
 };
 
 /**
@@ -3268,6 +3307,48 @@ export type PagePayment = {
 /**
  * A page of a list.
  */
+export type PagePerioExamItem = {
+    items: Array<{
+        id: PerioExamId;
+        patient_id: PatientId;
+        kind: PerioExamKind;
+        /**
+         * `draft`, `closed` or `entered_in_error`.
+         */
+        status: string;
+        on: string;
+        note: string;
+        risk: PerioRisk;
+        diagnosis?: PerioDiagnosis | null;
+        diagnosed_at?: string | null;
+        diagnosed_by?: PerioStaff | null;
+        started_at: string;
+        started_by: PerioStaff;
+        closed_at?: string | null;
+        closed_by?: PerioStaff | null;
+        /**
+         * Why it was entered in error.
+         */
+        error_reason?: string | null;
+        version: number;
+        summary: PerioSummary;
+        /**
+         * The codes of a screening: `0`–`4`, with `*` for a furcation, or `X`.
+         */
+        sextants: {
+            [key: string]: string;
+        };
+        advice?: ScreeningAdvice | null;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PagePermissionInfo = {
     items: Array<{
         code: string;
@@ -3963,6 +4044,359 @@ export type PaymentStaff = {
 };
 
 /**
+ * What changed from one exam to the next.
+ */
+export type PerioChange = {
+    /**
+     * Sites that were measured in both.
+     */
+    sites_compared: number;
+    /**
+     * At least 2 mm shallower.
+     */
+    shallower_sites: number;
+    /**
+     * At least 2 mm deeper.
+     */
+    deeper_sites: number;
+    /**
+     * Millimetres, with one decimal; negative where pockets closed.
+     */
+    mean_depth_change?: number | null;
+    /**
+     * Millimetres, with one decimal; positive where attachment was lost.
+     */
+    mean_cal_change?: number | null;
+};
+
+/**
+ * Exams side by side, oldest first.
+ */
+export type PerioComparison = PerioDifferences & {
+    exams: Array<PerioExamItem>;
+};
+
+export type PerioCondition = 'health' | 'gingivitis' | 'periodontitis';
+
+/**
+ * What a doctor confirms.
+ */
+export type PerioDiagnosis = {
+    condition: PerioCondition;
+    stage?: PerioStage | null;
+    grade?: PerioGrade | null;
+    extent?: PerioExtent | null;
+};
+
+/**
+ * By tooth and site a value for each exam, in the order of the exams.
+ */
+export type PerioDifferences = {
+    teeth: {
+        [key: string]: {
+            [key: string]: Array<ComparedSite>;
+        };
+    };
+    /**
+     * One fewer than there are exams.
+     */
+    changes: Array<PerioChange>;
+};
+
+/**
+ * An exam with everything that was read.
+ */
+export type PerioExam = PerioExamItem & {
+    /**
+     * By FDI code; empty in a screening.
+     */
+    teeth: {
+        [key: string]: PerioTooth;
+    };
+    suggestion?: PerioSuggestion | null;
+};
+
+/**
+ * A periodontal exam.
+ */
+export type PerioExamId = string;
+
+/**
+ * An exam without its readings.
+ */
+export type PerioExamItem = {
+    id: PerioExamId;
+    patient_id: PatientId;
+    kind: PerioExamKind;
+    /**
+     * `draft`, `closed` or `entered_in_error`.
+     */
+    status: string;
+    on: string;
+    note: string;
+    risk: PerioRisk;
+    diagnosis?: PerioDiagnosis | null;
+    diagnosed_at?: string | null;
+    diagnosed_by?: PerioStaff | null;
+    started_at: string;
+    started_by: PerioStaff;
+    closed_at?: string | null;
+    closed_by?: PerioStaff | null;
+    /**
+     * Why it was entered in error.
+     */
+    error_reason?: string | null;
+    version: number;
+    summary: PerioSummary;
+    /**
+     * The codes of a screening: `0`–`4`, with `*` for a furcation, or `X`.
+     */
+    sextants: {
+        [key: string]: string;
+    };
+    advice?: ScreeningAdvice | null;
+};
+
+/**
+ * What an exam consists of.
+ */
+export type PerioExamKind = 'full' | 'screening';
+
+/**
+ * What to change of a draft; what is left out stays.
+ */
+export type PerioExamPatch = {
+    on?: string | null;
+    note?: string | null;
+    bone_loss_percent?: number | null;
+    teeth_lost?: number | null;
+    smoking?: Smoking | null;
+    diabetes?: Diabetes | null;
+};
+
+/**
+ * How much of the mouth.
+ */
+export type PerioExtent = 'localized' | 'generalized' | 'molar_incisor';
+
+/**
+ * How fast.
+ */
+export type PerioGrade = 'A' | 'B' | 'C';
+
+/**
+ * What stands at a tooth's place on the day of the exam.
+ */
+export type PerioPresence = 'tooth' | 'implant' | 'missing';
+
+/**
+ * One reason, with its number where it has one and the teeth it is about.
+ */
+export type PerioReason = {
+    code: PerioReasonCode;
+    value?: number | null;
+    teeth: Array<Tooth>;
+};
+
+/**
+ * Why something is suggested; `value` of the reason is what its name says.
+ */
+export type PerioReasonCode = 'interdental_loss' | 'buccal_or_oral_loss' | 'bleeding' | 'max_depth' | 'furcation' | 'mobility' | 'bone_loss' | 'teeth_lost' | 'teeth_left' | 'bone_loss_by_age' | 'grade_assumed' | 'smoking' | 'diabetes' | 'teeth_affected' | 'molars_and_incisors' | 'attachment_unknown';
+
+/**
+ * What the probe does not tell, for the suggested grade.
+ */
+export type PerioRisk = {
+    /**
+     * Bone lost at the worst tooth in the pictures, in percent of its root.
+     */
+    bone_loss_percent?: number | null;
+    /**
+     * Teeth lost to periodontitis.
+     */
+    teeth_lost?: number | null;
+    smoking?: Smoking | null;
+    diabetes?: Diabetes | null;
+};
+
+/**
+ * The code of a sextant; null clears it.
+ */
+export type PerioSextantChange = {
+    /**
+     * `0`–`4`, with `*` for a furcation, or `X`.
+     */
+    code?: string | null;
+};
+
+/**
+ * One site. Depth and margin are millimetres; `recession` and `cal` (depth − margin) are derived.
+ */
+export type PerioSite = {
+    depth?: number | null;
+    /**
+     * Negative where the gum has receded.
+     */
+    margin?: number | null;
+    recession?: number | null;
+    /**
+     * Clinical attachment level.
+     */
+    cal?: number | null;
+    bleeding: boolean;
+    suppuration: boolean;
+    plaque: boolean;
+    calculus: boolean;
+};
+
+/**
+ * What was read at a site. A field that is left out stays as it is; null clears it.
+ */
+export type PerioSiteChange = {
+    /**
+     * Millimetres, 0–15.
+     */
+    depth?: number | null;
+    /**
+     * Millimetres, −15–15; negative where the gum has receded.
+     */
+    margin?: number | null;
+    bleeding?: boolean | null;
+    suppuration?: boolean | null;
+    plaque?: boolean | null;
+    calculus?: boolean | null;
+};
+
+/**
+ * One of the six places around a tooth where the probe is set.
+ */
+export type PerioSiteName = 'DB' | 'B' | 'MB' | 'DL' | 'L' | 'ML';
+
+/**
+ * A member of the staff who did something to an exam.
+ */
+export type PerioStaff = {
+    id: StaffId;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
+ * How severe and how complex.
+ */
+export type PerioStage = 'I' | 'II' | 'III' | 'IV';
+
+/**
+ * What the readings suggest, and why.
+ */
+export type PerioSuggestion = {
+    condition: PerioCondition;
+    stage?: PerioStage | null;
+    grade?: PerioGrade | null;
+    extent?: PerioExtent | null;
+    reasons: Array<PerioReason>;
+};
+
+/**
+ * The numbers below an exam. Missing teeth count nowhere; implants count like teeth.
+ */
+export type PerioSummary = {
+    /**
+     * Teeth in the mouth, without implants.
+     */
+    teeth: number;
+    implants: number;
+    /**
+     * Six for each tooth and implant.
+     */
+    sites_expected: number;
+    /**
+     * Sites with a probing depth: percentages are of these.
+     */
+    sites_measured: number;
+    bleeding_sites: number;
+    /**
+     * Bleeding on probing, with one decimal; null while nothing was measured.
+     */
+    bleeding_percent?: number | null;
+    plaque_sites: number;
+    /**
+     * Plaque, with one decimal; null while nothing was measured.
+     */
+    plaque_percent?: number | null;
+    suppuration_sites: number;
+    calculus_sites: number;
+    /**
+     * The deepest site in millimetres.
+     */
+    max_depth?: number | null;
+    /**
+     * Millimetres, with one decimal.
+     */
+    mean_depth?: number | null;
+    /**
+     * The greatest clinical attachment level in millimetres.
+     */
+    max_attachment?: number | null;
+    /**
+     * Millimetres, with one decimal, of the sites whose margin is known.
+     */
+    mean_attachment?: number | null;
+    /**
+     * Sites whose attachment level is known.
+     */
+    attachment_sites: number;
+    /**
+     * Sites of 4 mm and more.
+     */
+    pocket_sites: number;
+    /**
+     * Sites of 6 mm and more.
+     */
+    deep_sites: number;
+};
+
+/**
+ * One tooth, with all six sites.
+ */
+export type PerioTooth = {
+    presence: PerioPresence;
+    mobility?: number | null;
+    /**
+     * The degree at each entrance that this tooth has; null where it was not probed.
+     */
+    furcation: {
+        [key: string]: number | null;
+    };
+    sites: {
+        [key: string]: PerioSite;
+    };
+};
+
+/**
+ * What was read at a tooth. What is left out stays as it is, so that two people may write at once.
+ */
+export type PerioToothChange = {
+    presence?: PerioPresence | null;
+    /**
+     * 0–3.
+     */
+    mobility?: number | null;
+    /**
+     * The degree 0–3 by entrance: B, L, M, D, where the tooth has it; null clears it.
+     */
+    furcation?: {
+        [key: string]: number | null;
+    };
+    /**
+     * By site: DB, B, MB, DL, L, ML.
+     */
+    sites?: {
+        [key: string]: PerioSiteChange;
+    };
+};
+
+/**
  * A permission that a role may hold.
  */
 export type PermissionInfo = {
@@ -4121,6 +4555,14 @@ export type RecallTypePatch = {
     appointment_type_id?: AppointmentTypeId | null;
     procedure_ids?: Array<ProcedureId> | null;
     active?: boolean | null;
+};
+
+/**
+ * A tooth as it was written, and the numbers of the exam with it.
+ */
+export type RecordedPerioTooth = PerioTooth & {
+    tooth: Tooth;
+    summary: PerioSummary;
 };
 
 /**
@@ -4346,6 +4788,11 @@ export type RolePatch = {
 export type Scope = 'own' | 'all';
 
 /**
+ * What a screening asks for next, from the least to the most.
+ */
+export type ScreeningAdvice = 'none' | 'hygiene' | 'remove_retention' | 'chart_sextants' | 'chart_mouth';
+
+/**
  * Something found, with the page that shows it.
  */
 export type SearchHit = {
@@ -4513,6 +4960,11 @@ export type SetUpState = {
  * As registered.
  */
 export type Sex = 'male' | 'female' | 'unknown';
+
+/**
+ * A sixth of the mouth, on the patient's side.
+ */
+export type Sextant = 'upper_right' | 'upper_front' | 'upper_left' | 'lower_left' | 'lower_front' | 'lower_right';
 
 /**
  * How somebody signs in.
@@ -4727,6 +5179,13 @@ export type StatusStep = {
      * Why a patient without an appointment sits down where another is booked (`scheduling.overbook`).
      */
     overbook_reason?: string | null;
+};
+
+/**
+ * Why an exam was entered in error.
+ */
+export type StrikePerioExam = {
+    reason: string;
 };
 
 /**
@@ -7160,6 +7619,65 @@ export type ListPatientPaymentsResponses = {
 
 export type ListPatientPaymentsResponse = ListPatientPaymentsResponses[keyof ListPatientPaymentsResponses];
 
+export type ListPerioExamsData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: {
+        /**
+         * Rows wanted: 25 by default, 100 at most.
+         */
+        limit?: number;
+        /**
+         * Where the last page ended.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/patients/{id}/perio-exams';
+};
+
+export type ListPerioExamsResponses = {
+    200: PagePerioExamItem;
+};
+
+export type ListPerioExamsResponse = ListPerioExamsResponses[keyof ListPerioExamsResponses];
+
+export type CreatePerioExamData = {
+    body?: NewPerioExam | null;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/perio-exams';
+};
+
+export type CreatePerioExamResponses = {
+    201: PerioExam;
+};
+
+export type CreatePerioExamResponse = CreatePerioExamResponses[keyof CreatePerioExamResponses];
+
+export type ComparePerioExamsData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: {
+        /**
+         * Two to six ids of full exams of this patient, separated by commas.
+         */
+        exams?: string;
+    };
+    url: '/api/v1/patients/{id}/perio-exams/comparison';
+};
+
+export type ComparePerioExamsResponses = {
+    200: PerioComparison;
+};
+
+export type ComparePerioExamsResponse = ComparePerioExamsResponses[keyof ComparePerioExamsResponses];
+
 export type ListPatientRecallsData = {
     body?: never;
     path: {
@@ -7342,6 +7860,133 @@ export type CreateRefundResponses = {
 };
 
 export type CreateRefundResponse = CreateRefundResponses[keyof CreateRefundResponses];
+
+export type ReadPerioExamData = {
+    body?: never;
+    path: {
+        id: PerioExamId;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}';
+};
+
+export type ReadPerioExamResponses = {
+    200: PerioExam;
+};
+
+export type ReadPerioExamResponse = ReadPerioExamResponses[keyof ReadPerioExamResponses];
+
+export type UpdatePerioExamData = {
+    body: PerioExamPatch;
+    path: {
+        id: PerioExamId;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}';
+};
+
+export type UpdatePerioExamResponses = {
+    200: PerioExam;
+};
+
+export type UpdatePerioExamResponse = UpdatePerioExamResponses[keyof UpdatePerioExamResponses];
+
+export type ClosePerioExamData = {
+    body?: ClosePerioExam | null;
+    path: {
+        id: PerioExamId;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}/close';
+};
+
+export type ClosePerioExamResponses = {
+    200: PerioExam;
+};
+
+export type ClosePerioExamResponse = ClosePerioExamResponses[keyof ClosePerioExamResponses];
+
+export type DiagnosePerioExamData = {
+    body: PerioDiagnosis;
+    path: {
+        id: PerioExamId;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}/diagnosis';
+};
+
+export type DiagnosePerioExamResponses = {
+    200: PerioExam;
+};
+
+export type DiagnosePerioExamResponse = DiagnosePerioExamResponses[keyof DiagnosePerioExamResponses];
+
+export type StrikePerioExamData = {
+    body: StrikePerioExam;
+    path: {
+        id: PerioExamId;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}/entered-in-error';
+};
+
+export type StrikePerioExamResponses = {
+    200: PerioExam;
+};
+
+export type StrikePerioExamResponse = StrikePerioExamResponses[keyof StrikePerioExamResponses];
+
+export type PrintPerioExamData = {
+    body?: never;
+    path: {
+        id: PerioExamId;
+    };
+    query?: {
+        /**
+         * The language of a document.
+         */
+        lang?: 'ar' | 'en' | 'both';
+    };
+    url: '/api/v1/perio-exams/{id}/pdf';
+};
+
+export type PrintPerioExamResponses = {
+    200: Array<number>;
+};
+
+export type PrintPerioExamResponse = PrintPerioExamResponses[keyof PrintPerioExamResponses];
+
+export type RecordPerioSextantData = {
+    body: PerioSextantChange;
+    path: {
+        id: PerioExamId;
+        sextant: Sextant;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}/sextants/{sextant}';
+};
+
+export type RecordPerioSextantResponses = {
+    200: PerioExamItem;
+};
+
+export type RecordPerioSextantResponse = RecordPerioSextantResponses[keyof RecordPerioSextantResponses];
+
+export type RecordPerioToothData = {
+    body: PerioToothChange;
+    path: {
+        id: PerioExamId;
+        tooth: string;
+    };
+    query?: never;
+    url: '/api/v1/perio-exams/{id}/teeth/{tooth}';
+};
+
+export type RecordPerioToothResponses = {
+    200: RecordedPerioTooth;
+};
+
+export type RecordPerioToothResponse = RecordPerioToothResponses[keyof RecordPerioToothResponses];
 
 export type ListPermissionsData = {
     body?: never;

@@ -176,6 +176,25 @@ export type ChartEvent = Narrowed<
 export type ChartTerm = wire.ChartTerm;
 export type NewChartEvent = Narrowed<wire.NewChartEvent, { surfaces?: wire.Surface[] | null }>;
 
+// ---- periodontal
+
+export type PerioSiteName = wire.PerioSiteName;
+export type PerioPresence = wire.PerioPresence;
+export type PerioStatus = 'draft' | 'closed' | 'entered_in_error';
+export type PerioExamItem = Narrowed<wire.PerioExamItem, { status: PerioStatus }>;
+export type PerioTooth = wire.PerioTooth;
+export type PerioSite = wire.PerioSite;
+export type PerioExam = PerioExamItem & Pick<wire.PerioExam, 'teeth' | 'suggestion'>;
+export type RecordedPerioTooth = wire.RecordedPerioTooth;
+export type PerioSiteChange = wire.PerioSiteChange;
+export type PerioSummary = wire.PerioSummary;
+export type PerioDiagnosis = wire.PerioDiagnosis;
+export type PerioSuggestion = wire.PerioSuggestion;
+export type PerioReason = wire.PerioReason;
+export type PerioComparison = wire.PerioComparison;
+export type ComparedSite = wire.ComparedSite;
+export type Sextant = wire.Sextant;
+
 // ---- billing
 
 export type InvoiceStatus = wire.InvoiceStatus;

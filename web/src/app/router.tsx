@@ -16,6 +16,7 @@ import {
   dayBookSearch,
   invoicesSearch,
   patientsSearch,
+  periodontalSearch,
   procedureSearch,
   receptionSearch,
   signInSearch,
@@ -115,6 +116,12 @@ const patientTabs = [
     component: page('patients/PatientHistoryTab'),
   }),
   createRoute({ getParentRoute: () => patient, path: '/chart', component: page('charting/PatientChartTab') }),
+  createRoute({
+    getParentRoute: () => patient,
+    path: '/periodontal',
+    validateSearch: periodontalSearch,
+    component: page('periodontal/PatientPeriodontalTab'),
+  }),
   createRoute({
     getParentRoute: () => patient,
     path: '/visits',

@@ -32,6 +32,17 @@ export const signInSearch = (raw: Raw): SignInSearch => {
   return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? { next } : {};
 };
 
+export interface PeriodontalSearch {
+  /** Shows this exam. */
+  exam?: string | undefined;
+  /** Shows these side by side, with commas between. */
+  compare?: string | undefined;
+}
+export const periodontalSearch = (raw: Raw): PeriodontalSearch => ({
+  exam: text(raw, 'exam'),
+  compare: text(raw, 'compare'),
+});
+
 const BOOK_VIEWS = ['day', 'week', 'month', 'agenda'] as const;
 
 export interface DayBookSearch {

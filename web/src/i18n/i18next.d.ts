@@ -9,6 +9,7 @@ import type identity from './en/identity.json';
 import type interop from './en/interop.json';
 import type notifications from './en/notifications.json';
 import type patients from './en/patients.json';
+import type periodontal from './en/periodontal.json';
 import type reception from './en/reception.json';
 import type records from './en/records.json';
 import type scheduling from './en/scheduling.json';
@@ -28,6 +29,7 @@ declare module 'i18next' {
       interop: typeof interop;
       notifications: typeof notifications;
       patients: typeof patients;
+      periodontal: typeof periodontal;
       reception: typeof reception;
       records: typeof records;
       scheduling: typeof scheduling;

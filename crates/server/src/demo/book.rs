@@ -17,6 +17,7 @@ use super::history::Reach;
 use super::money::{Bill, Money};
 use super::mouth::Mouth;
 use super::people::Person;
+use super::perio::{Examined, Exams};
 use super::recalls::Recalls;
 use super::seed::Chance;
 use super::{DemoError, Plan};
@@ -102,9 +103,23 @@ impl<'a> Book<'a> {
     /// Writes what is known when all days are over.
     pub fn finish(mut self, rows: &mut Rows) {
         self.money.write_series(rows);
+        Exams::new(self.plan, self.clinic).write(&self.examined(), rows);
         let Self { plan, lists, clinic, people, reach, .. } = self;
         let desk = Desk { plan, lists, clinic, people, reach };
         desk.write(self.recent, &self.planned, &self.recalls, &mut self.ids, rows);
+    }
+
+    /// Grown-ups with teeth whom the clinic has known for long enough.
+    fn examined(&self) -> Vec<Examined<'a>> {
+        let since = self.plan.at(Exams::SINCE, 0);
+        let known = self.people.iter().zip(&self.mouths).filter(|(person, mouth)| {
+            let grown = (32..=64).contains(&person.age(self.plan.today)) && person.birth.is_some();
+            grown && mouth.charted && !mouth.toothless && !mouth.braces && person.registered < since
+        });
+        known
+            .map(|(person, _)| Examined { person, missing: self.records.gone(person.id) })
+            .take(Exams::PATIENTS)
+            .collect()
     }
 
     fn appointment(

@@ -1,6 +1,6 @@
 //! What happened in the chair: notes, diagnosis, findings and work on the chart, procedures, the signature.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dentpro_core::charting::vocabulary::{Sites, term};
 use dentpro_core::records::{SignedEntry, SignedVisit, signing_bytes};
@@ -50,6 +50,8 @@ pub struct Records<'a> {
     chance: Chance,
     /// Apart from the chance: who wants an implant where a tooth was taken out.
     wishes: Chance,
+    /// The teeth that the chart says are gone, by patient.
+    gone: HashMap<Uuid, BTreeSet<Tooth>>,
 }
 
 /// What the parts of one visit share.
@@ -72,7 +74,7 @@ struct Charted<'a> {
 
 impl<'a> Records<'a> {
     pub fn new(lists: &'a Catalogue, clinic: &'a Clinic) -> Self {
-        Self { lists, clinic, chance: Chance::of(6), wishes: Chance::of(20) }
+        Self { lists, clinic, chance: Chance::of(6), wishes: Chance::of(20), gone: HashMap::new() }
     }
 
     /// Writes the visit and what hangs on it.
@@ -96,6 +98,11 @@ impl<'a> Records<'a> {
         self.note(&open, template, rows);
         rows.append(parts);
         open.work
+    }
+
+    /// The teeth that the chart says are gone.
+    pub fn gone(&self, person: Uuid) -> BTreeSet<Tooth> {
+        self.gone.get(&person).cloned().unwrap_or_default()
     }
 
     fn note(&self, open: &Open, template: &TemplateRow, rows: &mut Rows) {
@@ -190,6 +197,10 @@ impl<'a> Records<'a> {
     fn chart(&mut self, open: &Open, minutes: i64, event: &Charted, rows: &mut Rows) -> Uuid {
         let encounter = open.encounter;
         let at = encounter.opened + minutes.minutes();
+        if matches!(event.code, "missing" | "extracted") {
+            let teeth = event.teeth.iter().filter_map(|tooth| tooth.parse::<Tooth>().ok());
+            self.gone.entry(encounter.person.id).or_default().extend(teeth);
+        }
         // Apart, so that what comes after it is as it was before there were such plans.
         let id = if event.code == "implant" { self.wishes.id(at) } else { self.chance.id(at) };
         rows.push(

@@ -69,6 +69,10 @@ tables! {
     Visit "visit" "clinic_id, id, patient_id, appointment_id, doctor_id, branch_id, status, opened_at, opened_by, local_date, subjective, objective, assessment, plan, signed_at, signed_by, hash, version";
     Diagnosis "visit_diagnosis" "clinic_id, id, visit_id, patient_id, code, text, tooth, surfaces, recorded_at, recorded_by";
     ChartEvent "chart_event" "clinic_id, id, patient_id, visit_id, on_date, layer, code, teeth, surfaces, material, existing_elsewhere, recorded_at, recorded_by";
+    PerioExam "perio_exam" "clinic_id, id, patient_id, kind, status, on_date, condition, stage, grade, extent, diagnosed_at, diagnosed_by, started_at, started_by, closed_at, closed_by, version";
+    PerioTooth "perio_tooth" "clinic_id, exam_id, patient_id, tooth, presence, mobility, furcation_b";
+    PerioSite "perio_site" "clinic_id, exam_id, patient_id, tooth, site, depth, margin, bleeding, suppuration, plaque, calculus";
+    PerioSextant "perio_sextant" "clinic_id, exam_id, patient_id, sextant, code";
     VisitProcedure "visit_procedure" "clinic_id, id, visit_id, patient_id, procedure_id, doctor_id, tooth, surfaces, unit_price, chart_event_id, recorded_at, recorded_by";
     Invoice "invoice" "clinic_id, id, patient_id, branch_id, doctor_id, visit_id, status, number, issued_at, issued_on, issued_by, currency, subtotal, discount, tax, total, paid, created_at, created_by, version";
     InvoiceLine "invoice_line" "clinic_id, id, invoice_id, position, procedure_id, visit_procedure_id, description_ar, description_en, tooth, surfaces, quantity, unit_price, discount, tax_code, tax_percent, subtotal, tax, total";

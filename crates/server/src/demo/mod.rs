@@ -18,6 +18,7 @@ mod messages;
 mod money;
 mod mouth;
 mod people;
+mod perio;
 mod recalls;
 mod seed;
 mod tables;

@@ -54,6 +54,12 @@ async fn the_small_clinic_is_what_was_promised() {
             60,
             "select count(*) from patient where guardian_id is not null and guarantor_id is not null",
         ),
+        ("periodontal exams", 8, "select count(*) from perio_exam"),
+        (
+            "patients whose exams can be compared",
+            2,
+            "select count(*) from (select 1 from perio_exam where kind = 'full' group by patient_id having count(*) > 1) c",
+        ),
         ("alerts", 40, "select count(*) from patient_condition"),
         ("allergies", 30, "select count(*) from patient_allergy"),
         ("medicines", 40, "select count(*) from patient_medication"),

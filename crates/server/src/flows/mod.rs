@@ -2,6 +2,7 @@
 
 mod answer_link;
 pub mod create_user;
+mod open_perio_exam;
 mod open_visit;
 mod record_procedure;
 pub mod send_reminders;
@@ -20,6 +21,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(set_up_clinic::routes())
         .merge(answer_link::routes())
         .routes(routes!(open_visit::create_visit))
+        .routes(routes!(open_perio_exam::create_perio_exam))
         .routes(routes!(record_procedure::create_visit_procedure))
         .routes(routes!(record_procedure::delete_visit_procedure))
         .routes(routes!(sign_visit::sign_visit))

@@ -264,6 +264,9 @@ impl From<sqlx::Error> for ApiError {
             "23001" if constraint.starts_with("invoice_issued_stays") => {
                 Self::conflict("billing.invoice_issued")
             }
+            "23001" if constraint.starts_with("perio_exam_closed_stays") => {
+                Self::conflict("periodontal.exam_closed")
+            }
             "23505" | "23514" | "23P01" | "23001" => keep(Self::conflict("request.rule_violated"), source),
             "22021" | "22P05" | "22001" | "22003" | "22007" | "22008" | "22P02" => {
                 keep(Self::with_status(StatusCode::UNPROCESSABLE_ENTITY, "request.value_not_allowed"), source)
@@ -366,6 +369,7 @@ pub const ERROR_TEXTS: &[&str] = &[
     include_str!("../../data/errors/scheduling.json"),
     include_str!("../../data/errors/records.json"),
     include_str!("../../data/errors/charting.json"),
+    include_str!("../../data/errors/periodontal.json"),
     include_str!("../../data/errors/billing.json"),
     include_str!("../../data/errors/notifications.json"),
     include_str!("../../data/errors/audit.json"),

@@ -38,6 +38,7 @@ pub enum Change {
     Patient,
     Visit,
     Chart,
+    Perio,
     Invoice,
     Payment,
     Clinic,
@@ -48,13 +49,14 @@ pub enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Appointment,
         Self::Hold,
         Self::Block,
         Self::Patient,
         Self::Visit,
         Self::Chart,
+        Self::Perio,
         Self::Invoice,
         Self::Payment,
         Self::Clinic,
@@ -71,6 +73,7 @@ impl Change {
             Self::Patient => "patient.changed",
             Self::Visit => "visit.changed",
             Self::Chart => "chart.changed",
+            Self::Perio => "perio.changed",
             Self::Invoice => "invoice.changed",
             Self::Payment => "payment.changed",
             Self::Clinic => "clinic.changed",
@@ -89,6 +92,7 @@ impl Change {
             Self::Patient => Some(Permission::PatientsRead),
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),
+            Self::Perio => Some(Permission::PeriodontalRead),
             Self::Invoice | Self::Payment => Some(Permission::BillingRead),
             Self::Clinic | Self::Access => None,
         }

@@ -26,6 +26,7 @@ pub mod outbox;
 pub mod paging;
 pub mod patch;
 pub mod picture;
+pub mod press;
 pub mod reply;
 pub mod spa;
 pub mod state;

@@ -7,6 +7,7 @@ pub mod identity;
 pub mod interop;
 pub mod notifications;
 pub mod patients;
+pub mod periodontal;
 pub mod recalls;
 pub mod records;
 pub mod scheduling;

@@ -176,7 +176,9 @@ async fn records_of(app: &TestApp, clinic: &Clinic) -> BTreeMap<&'static str, Uu
     let block = json!({ "chair_id": clinic.chairs[0], "kind": "meeting", "title": "Hidden",
         "starts_at": "2027-01-08T10:00:00+02:00", "ends_at": "2027-01-08T10:30:00+02:00" });
     let block = id(&admin.post("/blocks", block).await.expect(201)["items"][0]);
+    let exam = id(&admin.post(&format!("/patients/{patient}/perio-exams"), json!({})).await.expect(201));
     BTreeMap::from([
+        ("perio-exams", exam),
         ("closures", closure),
         ("appointment-types", kind),
         ("blocks", block),

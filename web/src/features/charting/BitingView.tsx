@@ -1,9 +1,9 @@
 import { memo } from 'react';
+import type { Point } from '@/lib/anatomy/pathText';
+import { toothShape } from '@/lib/anatomy/proportions';
+import { surfaceCell } from '@/lib/anatomy/surfaceCells';
 import { CROWN_SURFACES, type CrownSurface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
-import type { Point } from './anatomy/pathText';
-import { toothShape } from './anatomy/proportions';
-import { surfaceCell } from './anatomy/surfaceCells';
 import { materialLetter } from './model/materialLetters';
 import type { ToothPicture } from './model/toothPicture';
 import { hatch, paintColour } from './OdontogramDefs';

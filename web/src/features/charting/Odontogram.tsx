@@ -1,12 +1,12 @@
 import { type MouseEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '@/api/types';
+import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from '@/lib/anatomy/archLayout';
+import { isUsuallyErupted } from '@/lib/anatomy/eruption';
+import { type Numbering, toothLabel } from '@/lib/anatomy/numbering';
+import { path } from '@/lib/anatomy/pathText';
 import type { Surface } from '@/lib/surfaces';
 import { type ToothCode, toothOf } from '@/lib/teeth';
-import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from './anatomy/archLayout';
-import { isUsuallyErupted } from './anatomy/eruption';
-import { type Numbering, toothLabel } from './anatomy/numbering';
-import { path } from './anatomy/pathText';
 import { joints, toothPicture } from './model/toothPicture';
 import { OdontogramDefs } from './OdontogramDefs';
 import css from './odontogram.module.css';

@@ -1,9 +1,10 @@
 import { memo } from 'react';
+import type { ArchRow } from '@/lib/anatomy/archLayout';
+import { crownPath } from '@/lib/anatomy/crownPath';
+import { path } from '@/lib/anatomy/pathText';
+import { type ToothShape, toothShape } from '@/lib/anatomy/proportions';
 import type { ToothCode } from '@/lib/teeth';
-import type { ArchRow } from './anatomy/archLayout';
-import { crownPath } from './anatomy/crownPath';
-import { path } from './anatomy/pathText';
-import { type ToothShape, toothShape } from './anatomy/proportions';
+import { NaturalCrown, NaturalRoots } from '@/ui/teeth/ToothAnatomy';
 import { BitingView } from './BitingView';
 import type { ToothPicture } from './model/toothPicture';
 import css from './odontogram.module.css';
@@ -23,7 +24,6 @@ import { Apicectomy, Furcation, Resorption } from './overlays/RootMarks';
 import { RootRemnant } from './overlays/RootRemnant';
 import { ToothNotes } from './overlays/ToothNotes';
 import { Veneer } from './overlays/Veneer';
-import { NaturalCrown, NaturalRoots } from './ToothAnatomy';
 
 export interface ToothProps {
   code: ToothCode;

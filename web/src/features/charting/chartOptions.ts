@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { NUMBERINGS, type Numbering } from './anatomy/numbering';
+import { NUMBERINGS, type Numbering } from '@/lib/anatomy/numbering';
 
 /** How this reader wants teeth numbered; a habit of the person, kept in the browser. */
 export function useNumbering() {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartLayer, ChartState, ChartTerm, ChartTooth } from '@/api/types';
+import type { ArchRow } from '@/lib/anatomy/archLayout';
+import { type Numbering, toothLabel } from '@/lib/anatomy/numbering';
 import { useFormat } from '@/lib/format-context';
 import { type Surface, sortSurfaces, surfaceLetter, surfaceName } from '@/lib/surfaces';
 import { parseTooth, type ToothCode } from '@/lib/teeth';
-import type { ArchRow } from './anatomy/archLayout';
-import { type Numbering, toothLabel } from './anatomy/numbering';
 import { LETTERED_MATERIALS } from './model/materialLetters';
 
 /** A state of a tooth, an entry of the history, or one about to be recorded. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { archLayout } from './anatomy/archLayout';
+import { archLayout } from '@/lib/anatomy/archLayout';
 import { nextSelection } from './entry/nextSelection';
 import { neighbour } from './useToothNavigation';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback, useState } from 'react';
+import type { ArchLayout, PlacedTooth } from '@/lib/anatomy/archLayout';
 import type { ToothCode } from '@/lib/teeth';
-import type { ArchLayout, PlacedTooth } from './anatomy/archLayout';
 
 export type SelectionMode = 'only' | 'toggle' | 'extend';
 

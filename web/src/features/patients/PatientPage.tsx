@@ -14,6 +14,7 @@ const TABS = [
   { to: '/patients/$patientId', label: 'tabs.overview', permission: 'patients.read' },
   { to: '/patients/$patientId/history', label: 'tabs.history', permission: 'patients.read_history' },
   { to: '/patients/$patientId/chart', label: 'tabs.chart', permission: 'charting.read' },
+  { to: '/patients/$patientId/periodontal', label: 'tabs.periodontal', permission: 'periodontal.read' },
   { to: '/patients/$patientId/visits', label: 'tabs.visits', permission: 'records.read' },
   { to: '/patients/$patientId/invoices', label: 'tabs.invoices', permission: 'billing.read' },
 ] as const satisfies readonly { to: string; label: string; permission: Permission }[];
@@ -70,7 +71,7 @@ function Tabs({ patientId }: { patientId: string }) {
           key={to}
           to={to}
           params={{ patientId }}
-          activeOptions={{ exact: true }}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={classes.tab}
           activeProps={{ 'aria-current': 'page' }}
         >

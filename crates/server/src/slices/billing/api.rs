@@ -5,7 +5,6 @@ mod payments;
 
 pub use invoices::{
     Invoice, InvoiceLine, InvoicePatch, InvoicePatient, InvoiceQuery, LineInput, NewInvoice, PatientPaging,
-    PrintLanguage, PrintQuery,
 };
 pub use payments::{
     AllocationInput, NewPayment, NewRefund, PatientBalance, Payment, PaymentAllocation, PaymentMethod,

@@ -1,64 +1,23 @@
 //! Invoices and receipts as PDF.
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, header};
+use axum::http::Response;
 use dentpro_core::billing::{InvoiceStatus, TaxKind};
 use dentpro_core::ids::{InvoiceId, PaymentId};
 use dentpro_core::teeth::{Surface, Tooth, format_surfaces};
 use dentpro_print::{
-    Bilingual, Clinic, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment,
-    InvoiceTotals, Patient, PrintError, ReceiptAllocation, ReceiptDocument, render_invoice, render_receipt,
+    Bilingual, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals, Patient,
+    ReceiptAllocation, ReceiptDocument, render_invoice, render_receipt,
 };
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::api::{Invoice, InvoiceLine as Line, InvoicePatient, PaymentMethod, PrintLanguage};
+use super::api::{Invoice, InvoiceLine as Line, InvoicePatient, PaymentMethod};
 use super::store;
 use crate::kernel::actor::Actor;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult};
-
-/// One document is typeset at a time: it takes a core and tens of megabytes.
-static PRESS: Semaphore = Semaphore::const_new(1);
-
-impl From<PrintLanguage> for DocumentLanguage {
-    fn from(language: PrintLanguage) -> Self {
-        match language {
-            PrintLanguage::Ar => Self::Arabic,
-            PrintLanguage::En => Self::English,
-            PrintLanguage::Both => Self::Both,
-        }
-    }
-}
-
-/// Whose letterhead, and where its logo lies.
-struct Head {
-    clinic: Clinic,
-    branch: Option<Bilingual>,
-    digits: Digits,
-}
-
-async fn head(tx: &mut Tx, blobs: &BlobStore, branch: Uuid) -> ApiResult<Head> {
-    let row = store::letterhead(tx, branch).await?;
-    let logo = match row.logo_blob.as_deref().and_then(|digest| digest.parse().ok()) {
-        // A logo that cannot be read is no reason to refuse the patient his receipt.
-        Some(digest) => blobs.read(tx.clinic(), digest).await.ok(),
-        None => None,
-    };
-    Ok(Head {
-        branch: row.has_branches.then(|| Bilingual::new(row.branch_ar, row.branch_en)),
-        digits: if row.digits == "arabic" { Digits::ArabicIndic } else { Digits::Latin },
-        clinic: Clinic {
-            name: Bilingual::new(row.name_ar, row.name_en),
-            address: Bilingual::new(row.address_ar, row.address_en),
-            phone: row.phone,
-            email: row.email,
-            tax_number: row.tax_number,
-            logo,
-        },
-    })
-}
+use crate::kernel::press::{self, PrintLanguage, head};
 
 fn patient(patient: &InvoicePatient, national_id: Option<String>) -> Patient {
     Patient {
@@ -136,7 +95,7 @@ pub async fn invoice_document(
     id: InvoiceId,
 ) -> ApiResult<(Invoice, InvoiceDocument)> {
     let invoice = store::invoice(tx, &actor.facts, id).await?.ok_or_else(ApiError::not_found)?;
-    let head = head(tx, blobs, invoice.branch_id.uuid()).await?;
+    let head = head(tx, blobs, Some(invoice.branch_id.uuid())).await?;
     let doctors = store::doctors_of_invoice(tx, id.uuid()).await?;
     let payments = store::payments_of_invoice(tx, id.uuid()).await?;
     let zero_rated = invoice.lines.iter().any(|l| l.tax_code == TaxKind::Zero);
@@ -186,7 +145,7 @@ pub async fn receipt_document(
     id: PaymentId,
 ) -> ApiResult<(Uuid, ReceiptDocument)> {
     let payment = store::payment(tx, &actor.facts, id).await?.ok_or_else(ApiError::not_found)?;
-    let head = head(tx, blobs, payment.branch_id.uuid()).await?;
+    let head = head(tx, blobs, Some(payment.branch_id.uuid())).await?;
     let allocations = store::first_allocations(tx, id.uuid()).await?;
     let balance = store::balance_after(tx, payment.patient_id.uuid(), id.uuid()).await?;
     let document = ReceiptDocument {
@@ -214,56 +173,13 @@ pub async fn receipt_document(
 }
 
 /// Typesets an invoice.
-pub async fn print_invoice(
-    mut document: InvoiceDocument,
-    language: PrintLanguage,
-) -> ApiResult<Response<Body>> {
+pub async fn print_invoice(document: InvoiceDocument, language: PrintLanguage) -> ApiResult<Response<Body>> {
     let name = document.number.clone().unwrap_or_else(|| "draft".to_owned());
-    pdf(name, move || {
-        let pdf = render_invoice(&document, language.into());
-        if !matches!(pdf, Err(PrintError::Logo(_))) {
-            return pdf;
-        }
-        document.clinic.logo = None;
-        render_invoice(&document, language.into())
-    })
-    .await
+    press::print(name, document, |d| &mut d.clinic, move |d| render_invoice(d, language.into())).await
 }
 
 /// Typesets a receipt.
-pub async fn print_receipt(
-    mut document: ReceiptDocument,
-    language: PrintLanguage,
-) -> ApiResult<Response<Body>> {
-    pdf(document.number.clone(), move || {
-        let pdf = render_receipt(&document, language.into());
-        if !matches!(pdf, Err(PrintError::Logo(_))) {
-            return pdf;
-        }
-        document.clinic.logo = None;
-        render_receipt(&document, language.into())
-    })
-    .await
-}
-
-async fn pdf(
-    name: String,
-    render: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'static,
-) -> ApiResult<Response<Body>> {
-    let permit = PRESS.acquire().await.map_err(|e| ApiError::internal(Box::new(e)))?;
-    let rendered = tokio::task::spawn_blocking(move || {
-        // Held by the work itself: a reader who hangs up does not let the next one in beside it.
-        let _permit = permit;
-        render()
-    })
-    .await;
-    let bytes = rendered
-        .map_err(|e| ApiError::internal(Box::new(e)))?
-        .map_err(|e| ApiError::internal(Box::new(e)))?;
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
-    headers.insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("inline")));
-    Ok(response)
+pub async fn print_receipt(document: ReceiptDocument, language: PrintLanguage) -> ApiResult<Response<Body>> {
+    let name = document.number.clone();
+    press::print(name, document, |d| &mut d.clinic, move |d| render_receipt(d, language.into())).await
 }

@@ -9,9 +9,7 @@ mod series;
 mod withdrawal;
 
 pub use balances::patient_balance;
-pub use documents::{
-    balance_after, doctors_of_invoice, first_allocations, letterhead, national_id, payments_of_invoice,
-};
+pub use documents::{balance_after, doctors_of_invoice, first_allocations, national_id, payments_of_invoice};
 pub use drafts::{catalogue, invoice_lines_as_basis, place, work, work_of_visit};
 pub use invoices::{
     InvoiceFilter, LockedInvoice, delete_draft, insert_draft, invoice, invoice_page, invoices, issue,

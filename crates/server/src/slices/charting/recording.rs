@@ -1,7 +1,7 @@
 //! Writing into a chart: one writer at a time for each patient, so that what is judged against the chart is
 //! still true when it is written.
 
-use dentpro_core::charting::{ChartError, ChartEvent, replay, validate, validate_against};
+use dentpro_core::charting::{Chart, ChartError, ChartEvent, replay, validate, validate_against};
 use dentpro_core::ids::{ChartEventId, PatientId, VisitId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +19,12 @@ pub struct OpenChart {
     today: Date,
     now: Timestamp,
     events: Vec<ChartEvent>,
+}
+
+/// The picture of a patient's mouth on a day, for what is examined on it; 404 when the patient is not there.
+pub async fn chart_on(tx: &mut Tx, patient: PatientId, day: Date) -> ApiResult<Chart> {
+    let birth_date = store::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
+    Ok(replay(&store::events_for_replay(tx, patient).await?, Some(day), birth_date, day))
 }
 
 /// Where an event comes from.

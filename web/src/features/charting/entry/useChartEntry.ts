@@ -2,10 +2,10 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import type { ChartTerm, NewChartEvent } from '@/api/types';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { toast } from '@/ui/toast';
-import type { Numbering } from '../anatomy/numbering';
 import { useCorrectEvent, useRecordEvent } from '../chartQueries';
 import { entryWords } from '../model/entryWords';
 import {

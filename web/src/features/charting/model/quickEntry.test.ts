@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartTerm } from '@/api/types';
-import type { Numbering } from '../anatomy/numbering';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import { entryWords } from './entryWords';
 import { draftEvent, type Palette, unitOf } from './eventDraft';
 import { readQuickEntry } from './quickEntry';

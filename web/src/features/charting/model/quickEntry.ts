@@ -1,7 +1,7 @@
 import type { ChartLayer } from '@/api/types';
+import { type Numbering, readToothLabel } from '@/lib/anatomy/numbering';
 import { readSurfaces, type Surface, sortSurfaces } from '@/lib/surfaces';
 import { archOrder, parseTooth, type ToothCode } from '@/lib/teeth';
-import { type Numbering, readToothLabel } from '../anatomy/numbering';
 import { type EntryWord, type EntryWords, foldTyped } from './entryWords';
 
 /** What one typed line says; what it leaves out comes from the palette and the selection. */

@@ -1,5 +1,5 @@
-import { path } from '../anatomy/pathText';
-import type { ToothShape } from '../anatomy/proportions';
+import { path } from '@/lib/anatomy/pathText';
+import type { ToothShape } from '@/lib/anatomy/proportions';
 import type { Paint } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 

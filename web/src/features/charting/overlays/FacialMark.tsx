@@ -1,5 +1,5 @@
-import { FACIAL_SURFACES, facialSurfacePath } from '../anatomy/crownPath';
-import type { ToothShape } from '../anatomy/proportions';
+import { FACIAL_SURFACES, facialSurfacePath } from '@/lib/anatomy/crownPath';
+import type { ToothShape } from '@/lib/anatomy/proportions';
 import type { Mark, ToothPicture } from '../model/toothPicture';
 import { paintColour, wearTexture } from '../OdontogramDefs';
 

@@ -1,6 +1,6 @@
-import type { ArchRow } from '../anatomy/archLayout';
-import { path } from '../anatomy/pathText';
-import { toothShape } from '../anatomy/proportions';
+import type { ArchRow } from '@/lib/anatomy/archLayout';
+import { path } from '@/lib/anatomy/pathText';
+import { toothShape } from '@/lib/anatomy/proportions';
 import type { Joint } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 

@@ -1,5 +1,5 @@
-import type { ToothShape } from '../anatomy/proportions';
-import { rootApices } from '../anatomy/rootPath';
+import type { ToothShape } from '@/lib/anatomy/proportions';
+import { rootApices } from '@/lib/anatomy/rootPath';
 import type { Paint } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 

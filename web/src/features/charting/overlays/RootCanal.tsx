@@ -1,5 +1,5 @@
-import { canalPaths, postPath } from '../anatomy/canalPath';
-import type { ToothShape } from '../anatomy/proportions';
+import { canalPaths, postPath } from '@/lib/anatomy/canalPath';
+import type { ToothShape } from '@/lib/anatomy/proportions';
 import type { Mark, Paint } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 

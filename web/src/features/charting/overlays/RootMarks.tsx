@@ -1,6 +1,6 @@
-import { path } from '../anatomy/pathText';
-import type { ToothShape } from '../anatomy/proportions';
-import { rootApices } from '../anatomy/rootPath';
+import { path } from '@/lib/anatomy/pathText';
+import type { ToothShape } from '@/lib/anatomy/proportions';
+import { rootApices } from '@/lib/anatomy/rootPath';
 import type { Mark } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 

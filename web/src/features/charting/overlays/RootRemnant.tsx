@@ -1,5 +1,5 @@
-import { path } from '../anatomy/pathText';
-import type { ToothShape } from '../anatomy/proportions';
+import { path } from '@/lib/anatomy/pathText';
+import type { ToothShape } from '@/lib/anatomy/proportions';
 
 /** The crown is gone: the broken edge of the root shows. */
 export function RootRemnant({ shape }: { shape: ToothShape }) {

@@ -1,4 +1,4 @@
-import type { Point } from '../anatomy/pathText';
+import type { Point } from '@/lib/anatomy/pathText';
 import type { Mark, SurfaceMarks } from '../model/toothPicture';
 import { DONE_TEXTURE, paintColour, SICK_TEXTURE, wearTexture } from '../OdontogramDefs';
 import css from '../odontogram.module.css';

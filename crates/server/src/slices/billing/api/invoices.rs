@@ -160,24 +160,3 @@ pub struct PatientPaging {
     /// Where the last page ended.
     pub cursor: Option<String>,
 }
-
-/// The language of a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PrintLanguage {
-    Ar,
-    En,
-    #[default]
-    Both,
-}
-
-/// How a document is printed.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PrintQuery {
-    /// Both languages when it is not given.
-    #[serde(default)]
-    #[param(inline)]
-    pub lang: PrintLanguage,
-}

@@ -19,9 +19,10 @@ use crate::kernel::idempotency::Once;
 use crate::kernel::live::{Announcement, Change};
 use crate::kernel::paging::{self, Page};
 use crate::kernel::patch::Patch;
+use crate::kernel::press::PrintQuery;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
-use crate::slices::billing::api::{Invoice, InvoicePatch, InvoiceQuery, NewInvoice, PrintQuery};
+use crate::slices::billing::api::{Invoice, InvoicePatch, InvoiceQuery, NewInvoice};
 use crate::slices::billing::store::InvoiceFilter;
 use crate::slices::billing::{drafting, printing, store};
 

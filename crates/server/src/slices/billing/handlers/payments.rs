@@ -19,10 +19,11 @@ use crate::kernel::extract::{Body, Path, Query};
 use crate::kernel::idempotency::Once;
 use crate::kernel::live::{Announcement, Change};
 use crate::kernel::paging::{self, Page};
+use crate::kernel::press::PrintQuery;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
 use crate::slices::billing::amounts::{self, minor_in, positive_minor_in};
-use crate::slices::billing::api::{AllocationInput, NewPayment, Payment, PaymentQuery, PrintQuery};
+use crate::slices::billing::api::{AllocationInput, NewPayment, Payment, PaymentQuery};
 use crate::slices::billing::store::{NewAllocation, PaymentFilter, PaymentRow};
 use crate::slices::billing::{printing, store};
 

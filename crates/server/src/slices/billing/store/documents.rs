@@ -5,24 +5,6 @@ use uuid::Uuid;
 
 use crate::kernel::db::Tx;
 
-/// The letterhead's facts.
-#[derive(Debug)]
-pub struct Letterhead {
-    pub name_ar: String,
-    pub name_en: String,
-    pub address_ar: String,
-    pub address_en: String,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-    pub tax_number: Option<String>,
-    pub logo_blob: Option<String>,
-    pub digits: String,
-    pub branch_ar: String,
-    pub branch_en: String,
-    /// With one branch its name says nothing.
-    pub has_branches: bool,
-}
-
 /// A name in both languages.
 #[derive(Debug)]
 pub struct PrintedName {
@@ -37,34 +19,6 @@ pub struct PrintedPayment {
     pub method: String,
     pub received_on: Date,
     pub amount: i64,
-}
-
-/// The letterhead of a branch.
-pub async fn letterhead(tx: &mut Tx, branch: Uuid) -> sqlx::Result<Letterhead> {
-    let clinic = tx.clinic();
-    sqlx::query_as!(
-        Letterhead,
-        r#"select
-            c.name_ar,
-            c.name_en,
-            coalesce(nullif(b.address_ar, ''), c.address_ar, '') as "address_ar!",
-            coalesce(nullif(b.address_en, ''), c.address_en, '') as "address_en!",
-            coalesce(nullif(b.phone, ''), c.phone) as phone,
-            c.email,
-            c.tax_number,
-            c.logo_blob,
-            c.digits,
-            b.name_ar as branch_ar,
-            b.name_en as branch_en,
-            (select count(*) > 1 from branch o where o.clinic_id = $1) as "has_branches!"
-        from clinic c
-        join branch b on b.clinic_id = c.clinic_id and b.id = $2
-        where c.clinic_id = $1"#,
-        clinic,
-        branch
-    )
-    .fetch_one(&mut **tx)
-    .await
 }
 
 /// The doctors whose work an invoice bills.

@@ -1,4 +1,4 @@
-import { type Arch, archOrder, counterpart, type Side, type ToothCode } from '@/lib/teeth';
+import { type Arch, archOrder, counterpart, type Side, type ToothCode } from '../teeth';
 import { path } from './pathText';
 import { toothShape } from './proportions';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PERMANENT_TEETH, PRIMARY_TEETH } from '@/lib/teeth';
+import { PERMANENT_TEETH, PRIMARY_TEETH } from '../teeth';
 import { NUMBERINGS, readToothLabel, toothLabel } from './numbering';
 
 const ALL = [...PERMANENT_TEETH, ...PRIMARY_TEETH];

@@ -1,4 +1,4 @@
-import { type Tooth, type ToothCode, toothOf } from '@/lib/teeth';
+import { type Tooth, type ToothCode, toothOf } from '../teeth';
 
 /** The outline a tooth is drawn with. */
 export type CrownForm =

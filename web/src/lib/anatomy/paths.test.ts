@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CROWN_SURFACES } from '@/lib/surfaces';
-import { PERMANENT_TEETH, PRIMARY_TEETH } from '@/lib/teeth';
+import { PERMANENT_TEETH, PRIMARY_TEETH } from '../teeth';
 import { archLayout, type Dentition, gingivaPath, viewBox } from './archLayout';
 import { canalPaths, postPath } from './canalPath';
 import { crownPath, FACIAL_SURFACES, facialSurfacePath, groovePath, highlightPath } from './crownPath';

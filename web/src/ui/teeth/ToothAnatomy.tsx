@@ -1,9 +1,9 @@
 import { memo } from 'react';
+import { crownPath, groovePath, highlightPath } from '@/lib/anatomy/crownPath';
+import { toothShape } from '@/lib/anatomy/proportions';
+import { rootOutlines } from '@/lib/anatomy/rootPath';
 import type { ToothCode } from '@/lib/teeth';
-import { crownPath, groovePath, highlightPath } from './anatomy/crownPath';
-import { toothShape } from './anatomy/proportions';
-import { rootOutlines } from './anatomy/rootPath';
-import css from './odontogram.module.css';
+import css from './teeth.module.css';
 
 /** The natural root, which nothing but the tooth's code decides. */
 export const NaturalRoots = memo(function NaturalRoots({ code }: { code: ToothCode }) {

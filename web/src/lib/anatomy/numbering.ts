@@ -1,4 +1,4 @@
-import { parseTooth, type ToothCode } from '@/lib/teeth';
+import { parseTooth, type ToothCode } from '../teeth';
 
 export type Numbering = 'fdi' | 'universal' | 'palmer';
 export const NUMBERINGS: readonly Numbering[] = ['fdi', 'universal', 'palmer'];

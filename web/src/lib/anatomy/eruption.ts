@@ -1,4 +1,4 @@
-import { type ToothCode, toothOf } from '@/lib/teeth';
+import { type ToothCode, toothOf } from '../teeth';
 
 /** Usual age of eruption in years, by position; only decides how a tooth without any record is drawn. */
 const ERUPTION_AGE = {
