@@ -113,6 +113,10 @@ function openings(t: Words, places: Places): Record<string, Opening[]> {
       { name: 'new condition', steps: [button('patients:history.conditions.add')] },
       { name: 'new medicine taken', steps: [button('patients:history.medications.add')] },
     ],
+    [`/patients/${patient}/periodontal`]: [
+      { name: 'close the exam', steps: [button('periodontal:close.button')] },
+      { name: 'strike the exam', steps: [button('periodontal:strike.button')] },
+    ],
     [`/patients/${patient}/invoices`]: [{ name: 'new invoice', steps: [button('patients:invoices.new')] }],
     [`/visits/${places.draftVisit}`]: [
       { name: 'sign', steps: [button('records:sign.button')] },

@@ -186,7 +186,9 @@ for (const locale of LOCALES) {
       await expect(boxes).toHaveCount(2);
       for (const box of await boxes.all()) await box.check();
       await page.getByRole('button', { name: new RegExp(`^${t('periodontal:compare.pick')}.+`) }).click();
-      await expect(page.getByText(t('periodontal:compare.title'), { exact: true })).toBeVisible();
+      await expect(
+        page.getByRole('heading', { name: t('periodontal:compare.title'), exact: true }),
+      ).toBeVisible();
       await expect(page.getByText('▼', { exact: false }).first()).toBeVisible();
       await look(page, locale, 'a comparison');
 

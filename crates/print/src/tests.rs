@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dentpro_core::periodontal::{
-    Condition, Diagnosis, Entrance, Extent, Grade, Mouth, Presence, Sextant, Site, SiteReading, Stage,
-    ToothReading, summary,
-};
-use dentpro_core::teeth::Tooth;
+use dentpro_core::periodontal::{Mouth, Sextant, summary};
 use jiff::civil::date;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
@@ -356,49 +352,6 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-fn perio_exam() -> PerioDocument {
-    let mut mouth = Mouth::new();
-    for tooth in Tooth::permanent() {
-        let sites = Site::ALL.iter().map(|site| {
-            let depth = if *site == Site::DistoBuccal { 7 } else { 2 };
-            (
-                *site,
-                SiteReading {
-                    depth: Some(depth),
-                    margin: Some(-1),
-                    bleeding: depth > 3,
-                    ..SiteReading::default()
-                },
-            )
-        });
-        mouth.insert(tooth, ToothReading { sites: sites.collect(), ..ToothReading::default() });
-    }
-    mouth.insert("18".parse().unwrap(), ToothReading::of(Presence::Missing));
-    mouth.get_mut(&"16".parse().unwrap()).unwrap().furcation.insert(Entrance::Mesial, 2);
-    let invoice = samples::invoice(1, 0);
-    PerioDocument {
-        clinic: invoice.clinic,
-        branch: None,
-        digits: Digits::Latin,
-        patient: invoice.patient,
-        on: date(2026, 3, 15),
-        draft: false,
-        struck: false,
-        examiner: Bilingual::new("د. مثال", "Dr Sample Doctor"),
-        confirmed_by: Some(Bilingual::new("د. مثال", "Dr Sample Doctor")),
-        diagnosis: Some(Diagnosis {
-            condition: Condition::Periodontitis,
-            stage: Some(Stage::Three),
-            grade: Some(Grade::B),
-            extent: Some(Extent::Generalized),
-        }),
-        summary: summary(&mouth),
-        mouth,
-        sextants: BTreeMap::new(),
-        note: Some("Instructed in cleaning between the teeth.".to_owned()),
-    }
-}
-
 fn typeset_exam(exam: &PerioDocument, language: DocumentLanguage) -> PagedDocument {
     lay_out(Template::Periodontal, &periodontal::sheet(exam, language), None)
         .expect("the exam can be typeset")
@@ -417,9 +370,10 @@ fn a_periodontal_exam_says_what_was_read_on_one_page() {
                 "MII",
             ][..],
         ),
-        (DocumentLanguage::Arabic, &["فحص اللثة", "التهاب دواعم الأسنان، المرحلة", "د. مثال", "16.7%"]),
+        // Words of a line that runs from the right lie in the order they are seen.
+        (DocumentLanguage::Arabic, &["اللثة", "دواعم", "المرحلة", "مثال", "16.7%"]),
     ] {
-        let document = typeset_exam(&perio_exam(), language);
+        let document = typeset_exam(&samples::perio_exam(), language);
         assert_eq!(document.pages().len(), 1, "{language:?}");
         for text in words {
             assert!(says(&document, text), "{text}");
@@ -430,7 +384,7 @@ fn a_periodontal_exam_says_what_was_read_on_one_page() {
 #[test]
 fn the_teeth_of_an_exam_keep_their_sides_in_every_language() {
     for language in LANGUAGES {
-        let document = typeset_exam(&perio_exam(), language);
+        let document = typeset_exam(&samples::perio_exam(), language);
         let runs = runs(&document);
         let x = |tooth: &str| runs.iter().find(|run| run.text.trim() == tooth).unwrap().x;
         assert!(x("17") < x("11") && x("11") < x("21") && x("21") < x("27"), "{language:?}");
@@ -447,7 +401,7 @@ fn a_screening_shows_its_codes() {
         summary: summary(&Mouth::new()),
         diagnosis: None,
         sextants,
-        ..perio_exam()
+        ..samples::perio_exam()
     };
     let document = typeset_exam(&exam, DocumentLanguage::English);
     assert!(says(&document, "Periodontal screening") && says(&document, "4*"));

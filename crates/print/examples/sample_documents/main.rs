@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use dentpro_print::{
-    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, render_invoice, render_receipt,
+    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, render_invoice, render_periodontal,
+    render_receipt,
 };
 
 mod samples;
@@ -29,6 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{} {} bytes {:.1?}", file.display(), pdf.len(), started.elapsed());
             std::fs::write(file, pdf)?;
         }
+        let exam = render_periodontal(&samples::perio_exam(), language)?;
+        std::fs::write(directory.join(format!("perio-{suffix}.pdf")), exam)?;
         let receipt = samples::receipt();
         std::fs::write(directory.join(format!("receipt-{suffix}.pdf")), render_receipt(&receipt, language)?)?;
     }

@@ -1,8 +1,15 @@
 //! Invented documents that show every part of the layouts; the tests use them too.
 
+use std::collections::BTreeMap;
+
+use dentpro_core::periodontal::{
+    Condition, Diagnosis, Entrance, Extent, Grade, Mouth, Presence, Site, SiteReading, Stage, ToothReading,
+    summary,
+};
+use dentpro_core::teeth::Tooth;
 use dentpro_print::{
     Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals,
-    Patient, ReceiptAllocation, ReceiptDocument,
+    Patient, PerioDocument, ReceiptAllocation, ReceiptDocument,
 };
 use jiff::civil::date;
 
@@ -142,4 +149,53 @@ pub fn logo() -> Vec<u8> {
     let mut png = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture in memory can be encoded");
     png.into_inner()
+}
+
+/// A generalized periodontitis with a gap and a furcation.
+pub fn perio_exam() -> PerioDocument {
+    let mut mouth = Mouth::new();
+    for tooth in Tooth::permanent() {
+        let sites = Site::ALL.iter().map(|site| {
+            let depth = if *site == Site::DistoBuccal { 7 } else { 2 };
+            (
+                *site,
+                SiteReading {
+                    depth: Some(depth),
+                    margin: Some(-1),
+                    bleeding: depth > 3,
+                    ..SiteReading::default()
+                },
+            )
+        });
+        mouth.insert(tooth, ToothReading { sites: sites.collect(), ..ToothReading::default() });
+    }
+    for (tooth, reading) in &mut mouth {
+        match tooth.fdi() {
+            18 => *reading = ToothReading::of(Presence::Missing),
+            16 => reading.furcation = BTreeMap::from([(Entrance::Mesial, 2)]),
+            _ => {}
+        }
+    }
+    let invoice = invoice(1, 0);
+    PerioDocument {
+        clinic: invoice.clinic,
+        branch: None,
+        digits: Digits::Latin,
+        patient: invoice.patient,
+        on: date(2026, 3, 15),
+        draft: false,
+        struck: false,
+        examiner: Bilingual::new("د. مثال", "Dr Sample Doctor"),
+        confirmed_by: Some(Bilingual::new("د. مثال", "Dr Sample Doctor")),
+        diagnosis: Some(Diagnosis {
+            condition: Condition::Periodontitis,
+            stage: Some(Stage::Three),
+            grade: Some(Grade::B),
+            extent: Some(Extent::Generalized),
+        }),
+        summary: summary(&mouth),
+        mouth,
+        sextants: BTreeMap::new(),
+        note: Some("Instructed in cleaning between the teeth.".to_owned()),
+    }
 }
