@@ -53,7 +53,13 @@ fn main() {
             severity(term),
         );
     }
-    println!("\nSeverity: ICDAS 0–6 for caries (0–2 on roots), degrees I–III for mobility, Hamp's grades I–III for");
-    println!("furcations, Dean's index 1–4 for fluorosis, mild to severe (1–3) for hypomineralisation and calculus.");
-    println!("Surfaces: M mesial, O occlusal or incisal, D distal, B buccal or facial, L lingual or palatal, V cervical, R root.");
+    println!(
+        "\nSeverity: ICDAS 0–6 for caries (0–2 on roots), degrees I–III for mobility, Hamp's grades I–III for"
+    );
+    println!(
+        "furcations, Dean's index 1–4 for fluorosis, mild to severe (1–3) for hypomineralisation and calculus."
+    );
+    println!(
+        "Surfaces: M mesial, O occlusal or incisal, D distal, B buccal or facial, L lingual or palatal, V cervical, R root."
+    );
 }
