@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
-import { apiGet, apiPost, choose, openAs, registerPatient } from './clinic';
-import { complaints, look } from './looks';
+import { expect, type Page } from '@playwright/test';
+import { apiGet, apiPost, choose, openAs, registerPatient, test } from './clinic';
+import { complaints, look, schemeOf } from './looks';
 import { LOCALES, type Words, wordsOf } from './words';
 
 interface Site {
@@ -66,9 +66,11 @@ for (const locale of LOCALES) {
     let page: Page;
 
     test.beforeEach(async ({ browser }) => {
-      page = await openAs(browser, locale, 'doctor', { reducedMotion: 'reduce' });
+      page = await openAs(browser, locale, 'doctor', {
+        reducedMotion: 'reduce',
+        colorScheme: schemeOf(locale),
+      });
     });
-    test.afterEach(() => page.context().close());
 
     test('192 sites typed at ten keys a second, and none is lost', async () => {
       const { id: patient } = await registerPatient(page);
