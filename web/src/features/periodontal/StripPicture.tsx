@@ -11,7 +11,7 @@ import css from './perio.module.css';
 
 /** Millimetres: each tooth has a column as wide as the widest one, so that drawing and numbers stand in line. */
 const COLUMN = 11.8;
-const ROOT = 15.5;
+const ROOT = 17.2;
 const CROWN = 6.2;
 
 interface StripPictureProps {
