@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use dentpro_core::permissions::BuiltInRole;
 use http_body_util::BodyExt;
 use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -77,6 +78,25 @@ impl TestApp {
     /// A client with a bearer token.
     pub fn client(&self, token: Option<String>) -> Client {
         Client { router: self.router.clone(), token, headers: HeaderMap::new(), address: None }
+    }
+
+    /// A patient of a clinic, born on 2 April 1991.
+    pub async fn patient(&self, clinic: Uuid) -> Uuid {
+        let id = Uuid::now_v7();
+        let mut tx = self.state.db.begin_as_system(clinic.into(), id).await.unwrap();
+        sqlx::query(
+            "insert into patient (clinic_id, id, file_number, name_ar, name_en, birth_date, search, created_at)
+            values ($1, $2, $3, 'مريض', 'Patient', '1991-04-02', 'patient', $4)",
+        )
+        .bind(clinic)
+        .bind(id)
+        .bind(&id.simple().to_string()[20..])
+        .bind(self.clock.now().to_sqlx())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// Moves the clock.

@@ -20,7 +20,7 @@ export function RootCanal({ shape, mark }: { shape: ToothShape; mark: Mark }) {
 
 const REACH: Record<string, number> = { root_canal_short: 0.62, root_canal_over: 1.12 };
 
-/** Canals that were filled too short or too far, with the place where they should end; or open ones that need filling. */
+/** Canals that were filled too short or too far, or open ones that need filling. */
 export function CanalFault({ shape, mark }: { shape: ToothShape; mark: Mark }) {
   const style = { stroke: paintColour(mark.paint) };
   const needed = mark.code === 'root_canal_needed';

@@ -5,30 +5,10 @@ mod closing;
 mod entry;
 
 use dentpro_core::permissions::BuiltInRole::Doctor;
-use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::testing::{Client, TestApp};
-
-/// A patient born on 2 April 1991.
-async fn patient(app: &TestApp, clinic: Uuid) -> Uuid {
-    let id = Uuid::now_v7();
-    let mut tx = app.state.db.begin_as_system(clinic.into(), id).await.unwrap();
-    sqlx::query(
-        "insert into patient (clinic_id, id, file_number, name_ar, name_en, birth_date, search, created_at)
-        values ($1, $2, $3, 'مريض', 'Patient', '1991-04-02', 'patient', $4)",
-    )
-    .bind(clinic)
-    .bind(id)
-    .bind(&id.simple().to_string()[20..])
-    .bind(app.clock.now().to_sqlx())
-    .execute(&mut *tx)
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    id
-}
 
 struct Mouth {
     app: TestApp,
@@ -39,7 +19,7 @@ struct Mouth {
 impl Mouth {
     async fn new() -> Self {
         let app = TestApp::new().await;
-        let patient = patient(&app, app.clinic.id).await;
+        let patient = app.patient(app.clinic.id).await;
         Self { doctor: app.login(Doctor).await, app, patient }
     }
 

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::Connection;
 use uuid::Uuid;
 
-use super::{Day, new_patient, path};
+use super::{Day, path};
 
 #[tokio::test]
 async fn a_visit_is_opened_written_and_signed_and_its_appointment_goes_with_it() {
@@ -247,7 +247,7 @@ async fn bad_input_to_a_visit_is_refused_clearly() {
         day.doctor.post(&diagnoses, body).await.expect_invalid(pointer, code);
     }
     let mut body = day.visit_body();
-    body["patient_id"] = json!(new_patient(&day.app, day.app.other_clinic.id).await);
+    body["patient_id"] = json!(day.app.patient(day.app.other_clinic.id).await);
     day.doctor.post("/visits", body).await.expect_invalid("/patient_id", "request.unknown_reference");
     let mut body = day.visit_body();
     body["appointment_id"] = json!(Uuid::now_v7());
@@ -256,7 +256,7 @@ async fn bad_input_to_a_visit_is_refused_clearly() {
     let mut body = day.visit_body();
     body["appointment_id"] = json!(cancelled);
     day.doctor.post("/visits", body.clone()).await.expect_problem(409, "records.appointment_ended");
-    body["patient_id"] = json!(new_patient(&day.app, day.app.clinic.id).await);
+    body["patient_id"] = json!(day.app.patient(day.app.clinic.id).await);
     day.doctor
         .post("/visits", body)
         .await

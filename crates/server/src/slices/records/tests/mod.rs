@@ -24,7 +24,7 @@ struct Day {
 impl Day {
     async fn new() -> Self {
         let app = TestApp::new().await;
-        let patient = new_patient(&app, app.clinic.id).await;
+        let patient = app.patient(app.clinic.id).await;
         Self { doctor: app.login(Doctor).await, app, patient }
     }
 
@@ -104,24 +104,6 @@ impl Day {
             .await
             .unwrap()
     }
-}
-
-async fn new_patient(app: &TestApp, clinic: Uuid) -> Uuid {
-    let id = Uuid::now_v7();
-    let mut tx = app.state.db.begin_as_system(clinic.into(), id).await.unwrap();
-    sqlx::query(
-        "insert into patient (clinic_id, id, file_number, name_ar, name_en, birth_date, search, created_at)
-        values ($1, $2, $3, 'مريض', 'Patient', '1991-04-02', 'patient', $4)",
-    )
-    .bind(clinic)
-    .bind(id)
-    .bind(&id.simple().to_string()[20..])
-    .bind(app.clock.now().to_sqlx())
-    .execute(&mut *tx)
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    id
 }
 
 fn path(visit: &Value) -> String {
