@@ -1,6 +1,7 @@
 //! Values in, PDF out: the clinic's documents in Arabic, English or both.
 //!
-//! A document is a plain value ([`InvoiceDocument`], [`ReceiptDocument`], [`PerioDocument`]); the layout lives in `templates/*.typ`.
+//! A document is a plain value ([`InvoiceDocument`], [`ReceiptDocument`], [`PerioDocument`], [`PlanDocument`]); the layout lives in
+//! `templates/*.typ`.
 //! Values reach a template as a JSON file it reads, never as source text, so nothing a person typed can be run.
 
 mod currency;
@@ -11,6 +12,7 @@ mod letterhead;
 mod logo;
 mod numbers;
 mod periodontal;
+mod plan;
 mod receipt;
 mod text;
 mod typesetter;
@@ -22,6 +24,7 @@ pub use documents::{
 };
 pub use numbers::{digits_of, format_minor};
 pub use periodontal::PerioDocument;
+pub use plan::{PlanDocument, PlanLine, PlanLineStanding, PlanPhase, PlanSignature, PlanTotals};
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +56,12 @@ pub fn render_receipt(receipt: &ReceiptDocument, language: DocumentLanguage) -> 
 pub fn render_periodontal(exam: &PerioDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
     let sheet = periodontal::sheet(exam, language);
     typesetter::pdf(typesetter::Template::Periodontal, &sheet, exam.clinic.logo.as_deref())
+}
+
+/// Makes the sheet of a treatment plan. Without a day it was presented on it is marked as a draft.
+pub fn render_plan(plan: &PlanDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
+    let sheet = plan::sheet(plan, language);
+    typesetter::pdf(typesetter::Template::Plan, &sheet, plan.clinic.logo.as_deref())
 }
 
 // The tests share the example's documents, which name this crate from outside.

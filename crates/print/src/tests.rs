@@ -16,6 +16,8 @@ use crate::{
 #[path = "../examples/sample_documents/samples.rs"]
 mod samples;
 
+mod plans;
+
 const LANGUAGES: [DocumentLanguage; 3] =
     [DocumentLanguage::Arabic, DocumentLanguage::English, DocumentLanguage::Both];
 

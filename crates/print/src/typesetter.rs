@@ -28,11 +28,12 @@ static FONT_BOOK: LazyLock<LazyHash<FontBook>> =
 static LIBRARY: LazyLock<LazyHash<Library>> =
     LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
-static TEMPLATES: LazyLock<[Source; 5]> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<[Source; 6]> = LazyLock::new(|| {
     [
         ("invoice.typ", include_str!("../templates/invoice.typ")),
         ("receipt.typ", include_str!("../templates/receipt.typ")),
         ("periodontal.typ", include_str!("../templates/periodontal.typ")),
+        ("plan.typ", include_str!("../templates/plan.typ")),
         ("letterhead.typ", include_str!("../templates/letterhead.typ")),
         ("labels.typ", include_str!("../templates/labels.typ")),
     ]
@@ -46,6 +47,7 @@ pub(crate) enum Template {
     Invoice,
     Receipt,
     Periodontal,
+    Plan,
 }
 
 /// What decides how a document reads, the same for every kind of document.
@@ -142,6 +144,7 @@ pub(crate) fn lay_out<S: Serialize>(
             Template::Invoice => "invoice.typ",
             Template::Receipt => "receipt.typ",
             Template::Periodontal => "periodontal.typ",
+            Template::Plan => "plan.typ",
         }),
         values: Bytes::new(values),
         logo: logo_name.zip(logo).map(|(name, picture)| (file_id(name), Bytes::new(picture.to_vec()))),

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use dentpro_print::{
-    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, render_invoice, render_periodontal,
-    render_receipt,
+    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PlanDocument, render_invoice,
+    render_periodontal, render_plan, render_receipt,
 };
 
 mod samples;
@@ -32,6 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let exam = render_periodontal(&samples::perio_exam(), language)?;
         std::fs::write(directory.join(format!("perio-{suffix}.pdf")), exam)?;
+        for (name, plan) in plans() {
+            let started = Instant::now();
+            let pdf = render_plan(&plan, language)?;
+            let file = directory.join(format!("{name}-{suffix}.pdf"));
+            println!("{} {} bytes {:.1?}", file.display(), pdf.len(), started.elapsed());
+            std::fs::write(file, pdf)?;
+        }
         let receipt = samples::receipt();
         std::fs::write(directory.join(format!("receipt-{suffix}.pdf")), render_receipt(&receipt, language)?)?;
     }
@@ -82,5 +89,36 @@ fn invoices() -> Vec<(&'static str, InvoiceDocument)> {
         ("arabic-indic", indic),
         ("credit-note", credit),
         ("long-values", long),
+    ]
+}
+
+fn plans() -> Vec<(&'static str, PlanDocument)> {
+    let mut draft = samples::plan(1, 2, false);
+    (draft.presented_on, draft.valid_until, draft.hash) = (None, None, None);
+
+    let mut dinars = samples::signed(samples::plan(4, 25, true));
+    (dinars.currency_code, dinars.currency_exponent) = ("KWD".to_owned(), 3);
+
+    let mut indic = samples::signed(samples::plan(2, 4, true));
+    (indic.digits, indic.currency_code) = (Digits::ArabicIndic, "SAR".to_owned());
+
+    let mut changed = samples::signed(samples::plan(2, 12, false));
+    changed.no_longer_valid = true;
+    if let Some(signature) = &mut changed.signature {
+        (signature.by_link, signature.strokes) = (false, Vec::new());
+    }
+
+    let mut declined = samples::plan(1, 2, true);
+    declined.declined = true;
+
+    vec![
+        ("plan-short", samples::plan(1, 2, false)),
+        ("plan-short-signed", samples::signed(samples::plan(1, 2, false))),
+        ("plan-draft", draft),
+        ("plan-declined", declined),
+        ("plan-changed", changed),
+        ("plan-indic", indic),
+        ("plan-long", samples::plan(4, 25, false)),
+        ("plan-long-signed", dinars),
     ]
 }

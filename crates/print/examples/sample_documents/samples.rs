@@ -9,7 +9,8 @@ use dentpro_core::periodontal::{
 use dentpro_core::teeth::Tooth;
 use dentpro_print::{
     Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals,
-    Patient, PerioDocument, ReceiptAllocation, ReceiptDocument,
+    Patient, PerioDocument, PlanDocument, PlanLine, PlanLineStanding, PlanPhase, PlanSignature, PlanTotals,
+    ReceiptAllocation, ReceiptDocument,
 };
 use jiff::civil::date;
 
@@ -198,4 +199,160 @@ pub fn perio_exam() -> PerioDocument {
         sextants: BTreeMap::new(),
         note: Some("Instructed in cleaning between the teeth.".to_owned()),
     }
+}
+
+/// Arabic and English: what it is, what it means, where; unit price in the minor unit.
+type Work = ((&'static str, &'static str), (&'static str, &'static str), (&'static str, &'static str), i64);
+const WORKS: [Work; 5] = [
+    (
+        ("حشو ضوئي (كومبوزيت) سطحان", "Composite filling, two surfaces"),
+        (
+            "نزيل التسوس ونغلق مكانه بحشوة بلون السن.",
+            "We take the decay out and close the gap with a tooth-coloured filling.",
+        ),
+        ("الرحى الأولى العلوية اليمنى (16)، الأسطح M O", "upper right first molar (16), surfaces M O"),
+        85_000,
+    ),
+    (
+        ("علاج عصب ضرس متعدد القنوات", "Root canal treatment, multi-rooted tooth"),
+        (
+            "ننظف قنوات الجذور من العصب الملتهب ونحشوها حتى يزول الألم ويبقى الضرس في مكانه ولا نحتاج إلى خلعه، وقد تشعر بألم خفيف يومين أو ثلاثة بعد الجلسة الأولى.",
+            "We clean the inflamed nerve out of the roots and fill them, so that the pain goes and the tooth stays. It may ache a little for two or three days after the first session.",
+        ),
+        ("الرحى الأولى السفلية اليسرى (36)", "lower left first molar (36)"),
+        240_000,
+    ),
+    (
+        (
+            "تاج زيركون مع إعداد السن وأخذ الطبعة الرقمية",
+            "Zirconia crown with preparation and digital impression",
+        ),
+        (
+            "غطاء قوي بلون السن يحمي ما تبقى منه.",
+            "A strong tooth-coloured cap that protects what is left of the tooth.",
+        ),
+        ("الرحى الأولى السفلية اليسرى (36)", "lower left first molar (36)"),
+        520_000,
+    ),
+    (("تنظيف وإزالة الجير", "Scaling and polishing"), ("", ""), ("الفم كله", "whole mouth"), 60_000),
+    (
+        ("جسر زيركون من ثلاث وحدات", "Zirconia bridge of three units"),
+        (
+            "يعوّض السن المفقودة ويُثبَّت على السنّين المجاورتين.",
+            "It replaces the missing tooth and is fixed on the two beside it.",
+        ),
+        ("13–11، السن المعوِّضة 12", "13–11, pontic 12"),
+        1_560_000,
+    ),
+];
+
+/// With a discount here and there; `shared` adds tax and an insurer who pays half.
+fn plan_line(index: usize, shared: bool) -> PlanLine {
+    let (procedure, plain, place, unit_price) = WORKS[index % WORKS.len()];
+    let both = |(ar, en): (&str, &str)| Bilingual::new(ar, en);
+    let quantity = if index % 5 == 3 { 2 } else { 1 };
+    let subtotal = unit_price * i64::from(quantity);
+    let discount = if index % 4 == 2 { 20_000 } else { 0 };
+    let tax = if shared { (subtotal - discount) * 14 / 100 } else { 0 };
+    let total = subtotal - discount + tax;
+    let insurer = if shared && index % 5 != 2 { total / 2 } else { 0 };
+    PlanLine {
+        procedure: both(procedure),
+        plain: Some(both(plain)),
+        place: Some(both(place)),
+        quantity,
+        sessions: if index % 5 == 1 { 3 } else { 1 },
+        note: match index % 7 {
+            1 => Some("يُفضَّل الحضور صباحًا، وللاستفسار اتصلوا على +20 100 123 4567 قبل الموعد بيوم.".to_owned()),
+            4 => Some("Shade A2, agreed with the patient.".to_owned()),
+            _ => None,
+        },
+        unit_price,
+        totals: PlanTotals { subtotal, discount, tax, total, insurer, patient: total - insurer },
+        standing: PlanLineStanding::Proposed,
+    }
+}
+
+fn plan_sum<'a>(parts: impl Iterator<Item = &'a PlanTotals>) -> PlanTotals {
+    parts.fold(PlanTotals::default(), |sum, part| PlanTotals {
+        subtotal: sum.subtotal + part.subtotal,
+        discount: sum.discount + part.discount,
+        tax: sum.tax + part.tax,
+        total: sum.total + part.total,
+        insurer: sum.insurer + part.insurer,
+        patient: sum.patient + part.patient,
+    })
+}
+
+/// A presented plan that nobody has signed, its lines spread over the phases.
+pub fn plan(phase_count: u8, line_count: usize, shared: bool) -> PlanDocument {
+    let names = ["تخفيف الألم", "Restoring the teeth", "التركيبات", "المتابعة"];
+    let lines: Vec<_> = (0..line_count).map(|index| plan_line(index, shared)).collect();
+    let phases: Vec<_> = (1..=phase_count)
+        .zip(lines.chunks(line_count.div_ceil(usize::from(phase_count))))
+        .map(|(number, lines)| PlanPhase {
+            number,
+            name: (phase_count > 1).then(|| names[usize::from(number - 1) % names.len()].to_owned()),
+            totals: plan_sum(lines.iter().map(|line| &line.totals)),
+            lines: lines.to_vec(),
+        })
+        .collect();
+    PlanDocument {
+        clinic: clinic(),
+        branch: Some(Bilingual::new("فرع الدقي", "Dokki branch")),
+        digits: Digits::Latin,
+        currency_code: "EGP".to_owned(),
+        currency_exponent: 2,
+        patient: patient(),
+        title: "علاج الضرس 36 وتعويض السن 12".to_owned(),
+        doctor: Some(Bilingual::new("د. طبيب تجريبي", "Dr Sample Doctor")),
+        presented_on: Some(date(2026, 3, 15)),
+        valid_until: Some(date(2026, 4, 15)),
+        no_longer_valid: false,
+        declined: false,
+        totals: plan_sum(phases.iter().map(|phase| &phase.totals)),
+        phases,
+        note: Some("الأسعار لا تشمل الأشعة. للاستفسار: +20 2 3333 4444.".to_owned()),
+        hash: Some("3f9a0c7d".repeat(8)),
+        signature: None,
+    }
+}
+
+/// The plan as a guardian signed it: one line was declined, one is done already.
+pub fn signed(mut plan: PlanDocument) -> PlanDocument {
+    let lines = plan.phases.iter_mut().flat_map(|phase| &mut phase.lines);
+    let mut items = 0;
+    for (index, line) in lines.enumerate() {
+        items += 1;
+        line.standing = match index {
+            0 => PlanLineStanding::Completed,
+            1 => PlanLineStanding::Declined,
+            _ => PlanLineStanding::Accepted,
+        };
+    }
+    let counts = |line: &&PlanLine| line.standing != PlanLineStanding::Declined;
+    for phase in &mut plan.phases {
+        phase.totals = plan_sum(phase.lines.iter().filter(counts).map(|line| &line.totals));
+    }
+    plan.totals = plan_sum(plan.phases.iter().map(|phase| &phase.totals));
+    plan.signature = Some(PlanSignature {
+        name: "ولي أمر المريض التجريبي".to_owned(),
+        relation: Bilingual::new("أحد الوالدين أو ولي الأمر", "Parent or guardian"),
+        signed_on: date(2026, 3, 17),
+        by_link: true,
+        hash: "3f9a0c7d".repeat(8),
+        items_accepted: items - 1,
+        items,
+        strokes: vec![
+            (0..=60_u16)
+                .map(|step| {
+                    let turn = f64::from(step) / 4.0;
+                    [80 + step * 13, (150.0 + 110.0 * turn.sin() * (1.0 - f64::from(step) / 80.0)) as u16]
+                })
+                .collect(),
+            vec![[500, 260], [900, 240]],
+            vec![[940, 60]],
+        ],
+    });
+    plan
 }
