@@ -105,6 +105,12 @@ ids! {
     ChartEventId;
     /// A periodontal exam.
     PerioExamId;
+    /// A treatment plan.
+    PlanId;
+    /// An item of a treatment plan.
+    PlanItemId;
+    /// What a patient was shown of a treatment plan.
+    PresentationId;
     /// An invoice.
     InvoiceId;
     /// A line of an invoice.

@@ -10,6 +10,7 @@ pub mod patients;
 pub mod periodontal;
 pub mod permissions;
 pub mod phone;
+pub mod planning;
 pub mod recalls;
 pub mod records;
 pub mod reminders;

@@ -95,6 +95,9 @@ permissions! {
     PeriodontalRead "periodontal.read" false "See periodontal exams" "عرض فحوص اللثة";
     PeriodontalWrite "periodontal.write" false "Record periodontal exams" "تسجيل فحوص اللثة";
     PeriodontalDiagnose "periodontal.diagnose" false "Confirm periodontal diagnoses and close exams" "اعتماد تشخيص اللثة وإغلاق الفحوص";
+    PlanningRead "planning.read" false "See treatment plans" "عرض خطط العلاج";
+    PlanningWrite "planning.write" false "Make and change treatment plans" "إعداد خطط العلاج وتعديلها";
+    PlanningPresent "planning.present" false "Present treatment plans and record the patient's answer" "عرض خطط العلاج على المرضى وتسجيل ردهم";
     BillingRead "billing.read" false "See prices, invoices, payments and balances" "عرض الأسعار والفواتير والمدفوعات والأرصدة";
     BillingWrite "billing.write" false "Prepare draft invoices" "إعداد مسودات الفواتير";
     BillingIssue "billing.issue" false "Issue invoices" "إصدار الفواتير";
@@ -187,6 +190,9 @@ impl BuiltInRole {
                     P::PeriodontalRead,
                     P::PeriodontalWrite,
                     P::PeriodontalDiagnose,
+                    P::PlanningRead,
+                    P::PlanningWrite,
+                    P::PlanningPresent,
                     P::BillingRead,
                     P::BillingWrite,
                 ]);
@@ -209,6 +215,7 @@ impl BuiltInRole {
                 P::ChartingWriteFindings,
                 P::PeriodontalRead,
                 P::PeriodontalWrite,
+                P::PlanningRead,
             ]),
             Self::Receptionist => all(&[
                 P::ClinicRead,
@@ -219,6 +226,8 @@ impl BuiltInRole {
                 P::SchedulingWrite,
                 P::SchedulingOverbook,
                 P::SchedulingOutsideHours,
+                P::PlanningRead,
+                P::PlanningPresent,
                 P::BillingRead,
                 P::BillingWrite,
                 P::BillingIssue,

@@ -10,6 +10,7 @@ const KINDS = [
   'visit.changed',
   'chart.changed',
   'perio.changed',
+  'plan.changed',
   'invoice.changed',
   'payment.changed',
   'clinic.changed',
@@ -48,6 +49,8 @@ export function staleKeys(event: LiveEvent): QueryKey[] {
       return [['chart', event.patient_id], ...patient];
     case 'perio.changed':
       return [['perio', event.patient_id]];
+    case 'plan.changed':
+      return [['plans', event.patient_id], ['plans', 'one'], ['worklists']];
     case 'invoice.changed':
     case 'payment.changed':
       return [['invoices'], ['payments'], ...patient];

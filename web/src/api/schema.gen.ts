@@ -20,6 +20,29 @@ export type AcceptInvitation = {
 };
 
 /**
+ * The patient accepts what he was shown, in whole or in part.
+ */
+export type AcceptPlan = {
+    /**
+     * The hash of what he has before his eyes; refused when it is no longer the plan.
+     */
+    hash?: string | null;
+    /**
+     * All that is open, when it is left out; the others are declined.
+     */
+    accepted_items?: Array<PlanItemId> | null;
+    /**
+     * The patient's own name when it is left out.
+     */
+    signer_name?: string | null;
+    relation?: Relation | null;
+    /**
+     * Without a signature the answer is written down as given by word.
+     */
+    strokes?: Array<Array<Array<number>>> | null;
+};
+
+/**
  * One's own account.
  */
 export type Account = {
@@ -174,6 +197,33 @@ export type AllergyStatus = 'not_asked' | 'none_known' | 'recorded';
 export type AllocationInput = {
     invoice_id: InvoiceId;
     amount: Money;
+};
+
+/**
+ * The patient's answer to a plan.
+ */
+export type Answer = 'accepted' | 'declined';
+
+/**
+ * How an answer was given.
+ */
+export type AnswerMethod = 'screen' | 'link' | 'word';
+
+/**
+ * The patient's answer over a link.
+ */
+export type AnswerPlanLink = {
+    birth_date: string;
+    hash: string;
+    decision: Answer;
+    accepted_items?: Array<PlanItemId> | null;
+    signer_name: string;
+    relation: Relation;
+    /**
+     * Needed to accept.
+     */
+    strokes?: Array<Array<Array<number>>> | null;
+    reason?: string | null;
 };
 
 /**
@@ -952,6 +1002,13 @@ export type ComparedSite = {
 };
 
 /**
+ * An item that is done: the work that stands in the visit, and the plan.
+ */
+export type CompletedPlanItem = AddedProcedure & {
+    plan: TreatmentPlan;
+};
+
+/**
  * A chronic condition.
  */
 export type Condition = {
@@ -1078,6 +1135,17 @@ export type ContactChannel = 'call' | 'whatsapp' | 'sms' | 'mail';
 export type ContactId = string;
 
 /**
+ * What a copy of a plan is called, and whether it is an alternative to it.
+ */
+export type CopyPlan = {
+    name: string;
+    /**
+     * Of the two one can be accepted; otherwise the copy is a plan of its own.
+     */
+    alternative: boolean;
+};
+
+/**
  * A correction, and what stands instead.
  */
 export type Correction = ChartEvent & {
@@ -1143,6 +1211,14 @@ export type Decider = {
 };
 
 /**
+ * The patient turns down what he was shown.
+ */
+export type DeclinePlan = {
+    hash?: string | null;
+    reason?: string | null;
+};
+
+/**
  * The patient of a message.
  */
 export type DeliveryPatient = {
@@ -1199,6 +1275,17 @@ export type Dismissal = {
 export type DoctorHours = {
     staff_id: StaffId;
     days: Array<DayHours>;
+};
+
+/**
+ * In which visit an item is done, or a sitting of it.
+ */
+export type DonePlanItem = {
+    /**
+     * A draft visit of the patient.
+     */
+    visit_id: VisitId;
+    note?: string | null;
 };
 
 /**
@@ -1586,6 +1673,7 @@ export type Layer = 'finding' | 'plan' | 'done';
 export type LineInput = {
     id?: InvoiceLineId | null;
     visit_procedure_id?: VisitProcedureId | null;
+    plan_item_id?: PlanItemId | null;
     procedure_id?: ProcedureId | null;
     tooth?: Tooth | null;
     surfaces?: Array<Surface> | null;
@@ -1771,6 +1859,10 @@ export type NewAppointment = {
      */
     overbook_reason?: string | null;
     hold_id?: SlotHoldId | null;
+    /**
+     * Open items of the patient's treatment plans that it is for.
+     */
+    plan_item_ids?: Array<PlanItemId>;
 };
 
 /**
@@ -2143,6 +2235,71 @@ export type NewPlace = {
 };
 
 /**
+ * A plan to make.
+ */
+export type NewPlan = {
+    id?: PlanId | null;
+    name: string;
+    doctor_id?: StaffId | null;
+    note?: string | null;
+    covered_percent?: number | null;
+    alternative_to?: PlanId | null;
+    phases?: Array<NewPlanPhase>;
+    items?: Array<NewPlanItem>;
+};
+
+/**
+ * An item to plan. What is not given comes from the catalogue.
+ */
+export type NewPlanItem = {
+    id?: PlanItemId | null;
+    procedure_id: ProcedureId;
+    /**
+     * FDI code; needed where the procedure is done on a tooth.
+     */
+    tooth?: string | null;
+    surfaces?: Array<string> | null;
+    /**
+     * The parts of a bridge; its teeth are the quantity when that is left out.
+     */
+    unit?: Array<UnitTooth> | null;
+    /**
+     * 1 when it is left out.
+     */
+    phase?: number | null;
+    doctor_id?: StaffId | null;
+    quantity?: number | null;
+    fee?: Money | null;
+    discount?: Money | null;
+    covered_percent?: number | null;
+    sessions?: number | null;
+    minutes?: number | null;
+    note?: string | null;
+    finding_event_id?: ChartEventId | null;
+};
+
+/**
+ * The name of a phase.
+ */
+export type NewPlanPhase = {
+    /**
+     * From 1 to 20.
+     */
+    number: number;
+    name: string;
+};
+
+/**
+ * How a plan is presented.
+ */
+export type NewPresentation = {
+    /**
+     * `YYYY-MM-DD`, today or within a year; 30 days from now when it is left out.
+     */
+    valid_until?: string | null;
+};
+
+/**
  * A procedure to add.
  */
 export type NewProcedure = {
@@ -2413,6 +2570,16 @@ export type OfferCandidate = {
  * What happens to a series of which a date cannot be booked.
  */
 export type OnConflict = 'refuse' | 'skip';
+
+/**
+ * The second proof.
+ */
+export type OpenPlanLink = {
+    /**
+     * `YYYY-MM-DD`
+     */
+    birth_date: string;
+};
 
 /**
  * A session that is open.
@@ -3369,6 +3536,26 @@ export type PagePermissionInfo = {
 /**
  * A page of a list.
  */
+export type PagePlanSuggestion = {
+    items: Array<{
+        finding_event_id: ChartEventId;
+        finding: string;
+        finding_ar: string;
+        finding_en: string;
+        tooth?: string | null;
+        surfaces: Array<string>;
+        severity?: number | null;
+        procedures: Array<SuggestedProcedure>;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
 export type PageProcedure = {
     items: Array<{
         id: ProcedureId;
@@ -3702,6 +3889,63 @@ export type PageTimelineEntry = {
         actor_name_en?: string | null;
         summary_ar: string;
         summary_en: string;
+    }>;
+    /**
+     * Ask with it for the next page; absent (null) on the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * A page of a list.
+ */
+export type PageTreatmentPlan = {
+    items: Array<{
+        id: PlanId;
+        patient_id: PatientId;
+        name: string;
+        note?: string | null;
+        doctor: PlanStaff;
+        /**
+         * The share of an insurer that new items start with.
+         */
+        covered_percent: number;
+        status: PlanStatus;
+        /**
+         * What a list says of it.
+         */
+        standing: PlanStanding;
+        /**
+         * Whether what the patient was last shown still is the plan.
+         */
+        validity: Validity;
+        status_reason?: string | null;
+        presentation_id?: PresentationId | null;
+        /**
+         * SHA-256 of what the patient was last shown.
+         */
+        hash?: string | null;
+        presented_at?: string | null;
+        /**
+         * The last day on which what was shown can be accepted.
+         */
+        valid_until?: string | null;
+        answer?: PlanAnswer | null;
+        phases: Array<PlanPhase>;
+        items: Array<PlanItem>;
+        totals?: PlanTotals | null;
+        progress: PlanProgress;
+        /**
+         * Alternatives: accepting one declines the others.
+         */
+        options: Array<PlanOption>;
+        option_group: string;
+        created_at: string;
+        /**
+         * Counted up by every change of what the patient would pay for.
+         */
+        revision: number;
+        version: number;
     }>;
     /**
      * Ask with it for the next page; absent (null) on the last.
@@ -4429,6 +4673,263 @@ export type PhoneEntry = {
 };
 
 /**
+ * A patient's answer to what he was shown.
+ */
+export type PlanAnswer = {
+    decision: Answer;
+    method: AnswerMethod;
+    signer_name: string;
+    relation: Relation;
+    accepted_items: Array<PlanItemId>;
+    /**
+     * How many items he was asked about.
+     */
+    presented_items: number;
+    reason?: string | null;
+    signed_at: string;
+    /**
+     * SHA-256 of what he was shown.
+     */
+    hash: string;
+    strokes?: Array<Array<Array<number>>> | null;
+};
+
+/**
+ * A treatment plan.
+ */
+export type PlanId = string;
+
+/**
+ * An item of a plan. Prices are told to who may see them.
+ */
+export type PlanItem = {
+    id: PlanItemId;
+    plan_id: PlanId;
+    phase: number;
+    /**
+     * The order within its phase.
+     */
+    position: number;
+    procedure_id: ProcedureId;
+    code: string;
+    name_ar: string;
+    name_en: string;
+    category: string;
+    tooth?: string | null;
+    surfaces: Array<string>;
+    /**
+     * The parts of a bridge.
+     */
+    unit?: Array<UnitTooth> | null;
+    doctor?: PlanStaff | null;
+    quantity: number;
+    fee?: Money | null;
+    discount?: Money | null;
+    totals?: PlanTotals | null;
+    /**
+     * The share that an insurer is expected to pay.
+     */
+    covered_percent: number;
+    /**
+     * Sittings it takes.
+     */
+    sessions: number;
+    sessions_done: number;
+    /**
+     * Chair minutes of the whole item.
+     */
+    minutes: number;
+    note?: string | null;
+    finding_event_id?: ChartEventId | null;
+    chart_event_id?: ChartEventId | null;
+    status: PlanItemStatus;
+    visit_procedure_id?: VisitProcedureId | null;
+    completed_at?: string | null;
+    /**
+     * The tooth it is planned for is not there any more.
+     */
+    tooth_missing: boolean;
+    appointment?: PlanItemAppointment | null;
+    version: number;
+};
+
+/**
+ * The appointment in which an item is to be done.
+ */
+export type PlanItemAppointment = {
+    id: AppointmentId;
+    starts_at: string;
+};
+
+/**
+ * An item of a treatment plan.
+ */
+export type PlanItemId = string;
+
+/**
+ * What changes at an item. Another procedure, tooth or surface is another item.
+ */
+export type PlanItemPatch = {
+    phase?: number | null;
+    /**
+     * The place within the phase, from 0; at the end when only the phase is given.
+     */
+    position?: number | null;
+    doctor_id?: StaffId | null;
+    quantity?: number | null;
+    fee?: Money | null;
+    discount?: Money | null;
+    covered_percent?: number | null;
+    sessions?: number | null;
+    minutes?: number | null;
+    note?: string | null;
+};
+
+/**
+ * Where an item of a plan stands.
+ */
+export type PlanItemStatus = 'proposed' | 'accepted' | 'declined' | 'completed' | 'withdrawn';
+
+/**
+ * A link for the patient, told once.
+ */
+export type PlanLink = {
+    /**
+     * Below the clinic's own address.
+     */
+    path: string;
+    expires_at: string;
+};
+
+/**
+ * What whoever holds a link sees before he has given the birth date.
+ */
+export type PlanLinkSeen = {
+    clinic_name_ar: string;
+    clinic_name_en: string;
+    phone?: string | null;
+    /**
+     * The language the patient is written to.
+     */
+    language: string;
+    expires_at: string;
+};
+
+/**
+ * Another plan of the same option group.
+ */
+export type PlanOption = {
+    id: PlanId;
+    name: string;
+    status: PlanStatus;
+};
+
+/**
+ * What changes at a plan.
+ */
+export type PlanPatch = {
+    name?: string | null;
+    note?: string | null;
+    doctor_id?: StaffId | null;
+    covered_percent?: number | null;
+    /**
+     * The whole list of named phases.
+     */
+    phases?: Array<NewPlanPhase> | null;
+};
+
+/**
+ * A phase of a plan. What it costs is told to who may see prices.
+ */
+export type PlanPhase = {
+    /**
+     * From 1.
+     */
+    number: number;
+    name?: string | null;
+    totals?: PlanTotals | null;
+    /**
+     * Chair minutes of what is still open.
+     */
+    open_minutes: number;
+};
+
+/**
+ * How far a plan is.
+ */
+export type PlanProgress = {
+    /**
+     * Items that are neither declined nor taken out.
+     */
+    items: number;
+    items_done: number;
+    amount?: Money | null;
+    amount_done?: Money | null;
+};
+
+/**
+ * What the patient sees over a link.
+ */
+export type PlanShown = {
+    clinic_name_ar: string;
+    clinic_name_en: string;
+    phone?: string | null;
+    hash: string;
+    validity: Validity;
+    shown: Snapshot;
+    decision?: Answer | null;
+    accepted_items: Array<PlanItemId>;
+};
+
+/**
+ * A member of the staff as a plan names him.
+ */
+export type PlanStaff = {
+    id: StaffId;
+    name_ar: string;
+    name_en: string;
+};
+
+/**
+ * What a list says of a plan.
+ */
+export type PlanStanding = 'draft' | 'presented' | 'accepted' | 'partly_accepted' | 'in_progress' | 'completed' | 'declined' | 'withdrawn';
+
+/**
+ * What was decided about a plan as a whole.
+ */
+export type PlanStatus = 'draft' | 'presented' | 'accepted' | 'declined' | 'withdrawn';
+
+/**
+ * A finding that nothing is planned for yet, and what would treat it, the usual procedure first.
+ */
+export type PlanSuggestion = {
+    finding_event_id: ChartEventId;
+    finding: string;
+    finding_ar: string;
+    finding_en: string;
+    tooth?: string | null;
+    surfaces: Array<string>;
+    severity?: number | null;
+    procedures: Array<SuggestedProcedure>;
+};
+
+/**
+ * What something of a plan costs: `total = subtotal − discount + tax = insurer + patient`.
+ */
+export type PlanTotals = {
+    subtotal: Money;
+    discount: Money;
+    tax: Money;
+    total: Money;
+    /**
+     * What an insurer is expected to pay.
+     */
+    insurer: Money;
+    patient: Money;
+};
+
+/**
  * The language the patient is written to.
  */
 export type PreferredLanguage = 'ar' | 'en';
@@ -4437,6 +4938,29 @@ export type PreferredLanguage = 'ar' | 'en';
  * Whether the patient is pregnant.
  */
 export type Pregnancy = 'not_applicable' | 'unknown' | 'no' | 'yes';
+
+/**
+ * A presentation as the clinic looks at it with the patient.
+ */
+export type Presentation = {
+    id: PresentationId;
+    plan_id: PlanId;
+    hash: string;
+    validity: Validity;
+    presented_at: string;
+    shown: Snapshot;
+    answer?: PlanAnswer | null;
+    /**
+     * Without a birth date there is no second proof, and so no link.
+     */
+    birth_date_known: boolean;
+    phone?: string | null;
+};
+
+/**
+ * What a patient was shown of a treatment plan.
+ */
+export type PresentationId = string;
 
 /**
  * The body of every error.
@@ -4611,6 +5135,11 @@ export type Refund = PaymentRefund & {
  * A refund of a payment.
  */
 export type RefundId = string;
+
+/**
+ * Who answers.
+ */
+export type Relation = 'patient' | 'guardian';
 
 /**
  * The way the patient wants to be written to.
@@ -4967,6 +5496,43 @@ export type Sex = 'male' | 'female' | 'unknown';
 export type Sextant = 'upper_right' | 'upper_front' | 'upper_left' | 'lower_left' | 'lower_front' | 'lower_right';
 
 /**
+ * An item as it was shown.
+ */
+export type ShownItem = {
+    id: PlanItemId;
+    phase: number;
+    code: string;
+    name_ar: string;
+    name_en: string;
+    /**
+     * What is done, in plain words.
+     */
+    plain_ar: string;
+    plain_en: string;
+    tooth?: string | null;
+    surfaces: Array<string>;
+    teeth: Array<string>;
+    /**
+     * Where, in plain words.
+     */
+    place_ar?: string | null;
+    place_en?: string | null;
+    quantity: number;
+    sessions: number;
+    note?: string | null;
+    totals: PlanTotals;
+};
+
+/**
+ * A phase as it was shown.
+ */
+export type ShownPhase = {
+    number: number;
+    name?: string | null;
+    totals: PlanTotals;
+};
+
+/**
  * How somebody signs in.
  */
 export type SignIn = {
@@ -5088,6 +5654,31 @@ export type SlotToHold = {
 export type Smoking = 'unknown' | 'never' | 'former' | 'current';
 
 /**
+ * What a patient was shown: frozen with its prices and words. The hash is over the text in which it is kept.
+ */
+export type Snapshot = {
+    format: number;
+    plan_id: PlanId;
+    patient_id: PatientId;
+    patient_ar: string;
+    patient_en: string;
+    file_number: string;
+    name: string;
+    note?: string | null;
+    doctor_ar: string;
+    doctor_en: string;
+    presented_on: string;
+    valid_until: string;
+    phases: Array<ShownPhase>;
+    items: Array<ShownItem>;
+    totals: PlanTotals;
+    /**
+     * The chart of that day.
+     */
+    mouth: Chart;
+};
+
+/**
  * A member of the staff.
  */
 export type Staff = {
@@ -5193,6 +5784,18 @@ export type StrikePerioExam = {
  */
 export type StrikeVisit = {
     reason: string;
+};
+
+/**
+ * A procedure that would treat a finding.
+ */
+export type SuggestedProcedure = {
+    procedure_id: ProcedureId;
+    code: string;
+    name_ar: string;
+    name_en: string;
+    minutes: number;
+    fee?: Money | null;
 };
 
 /**
@@ -5317,6 +5920,57 @@ export type TotpProposal = {
 };
 
 /**
+ * A treatment plan.
+ */
+export type TreatmentPlan = {
+    id: PlanId;
+    patient_id: PatientId;
+    name: string;
+    note?: string | null;
+    doctor: PlanStaff;
+    /**
+     * The share of an insurer that new items start with.
+     */
+    covered_percent: number;
+    status: PlanStatus;
+    /**
+     * What a list says of it.
+     */
+    standing: PlanStanding;
+    /**
+     * Whether what the patient was last shown still is the plan.
+     */
+    validity: Validity;
+    status_reason?: string | null;
+    presentation_id?: PresentationId | null;
+    /**
+     * SHA-256 of what the patient was last shown.
+     */
+    hash?: string | null;
+    presented_at?: string | null;
+    /**
+     * The last day on which what was shown can be accepted.
+     */
+    valid_until?: string | null;
+    answer?: PlanAnswer | null;
+    phases: Array<PlanPhase>;
+    items: Array<PlanItem>;
+    totals?: PlanTotals | null;
+    progress: PlanProgress;
+    /**
+     * Alternatives: accepting one declines the others.
+     */
+    options: Array<PlanOption>;
+    option_group: string;
+    created_at: string;
+    /**
+     * Counted up by every change of what the patient would pay for.
+     */
+    revision: number;
+    version: number;
+};
+
+/**
  * What an appointment is for.
  */
 export type TypeOfAppointment = {
@@ -5337,6 +5991,11 @@ export type UnitTooth = {
     tooth: Tooth;
     part: Part;
 };
+
+/**
+ * Whether what the patient was last shown still is the plan.
+ */
+export type Validity = 'not_presented' | 'valid' | 'expired' | 'no_longer_valid';
 
 /**
  * The outcome of a verification.
@@ -5545,6 +6204,13 @@ export type WeeklyRepeat = {
      * 0 is Sunday; without them the weekday of the first.
      */
     weekdays?: Array<number> | null;
+};
+
+/**
+ * Why the clinic gives a plan up.
+ */
+export type WithdrawPlan = {
+    reason: string;
 };
 
 /**
@@ -7678,6 +8344,60 @@ export type ComparePerioExamsResponses = {
 
 export type ComparePerioExamsResponse = ComparePerioExamsResponses[keyof ComparePerioExamsResponses];
 
+export type ListPlanSuggestionsData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/plan-suggestions';
+};
+
+export type ListPlanSuggestionsResponses = {
+    200: PagePlanSuggestion;
+};
+
+export type ListPlanSuggestionsResponse = ListPlanSuggestionsResponses[keyof ListPlanSuggestionsResponses];
+
+export type ListPatientPlansData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: {
+        /**
+         * Rows wanted: 25 by default, 100 at most.
+         */
+        limit?: number;
+        /**
+         * Where the last page ended.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/patients/{id}/plans';
+};
+
+export type ListPatientPlansResponses = {
+    200: PageTreatmentPlan;
+};
+
+export type ListPatientPlansResponse = ListPatientPlansResponses[keyof ListPatientPlansResponses];
+
+export type CreatePlanData = {
+    body: NewPlan;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/plans';
+};
+
+export type CreatePlanResponses = {
+    201: TreatmentPlan;
+};
+
+export type CreatePlanResponse = CreatePlanResponses[keyof CreatePlanResponses];
+
 export type ListPatientRecallsData = {
     body?: never;
     path: {
@@ -8000,6 +8720,296 @@ export type ListPermissionsResponses = {
 };
 
 export type ListPermissionsResponse = ListPermissionsResponses[keyof ListPermissionsResponses];
+
+export type DeletePlanItemData = {
+    body?: never;
+    path: {
+        id: PlanItemId;
+    };
+    query?: never;
+    url: '/api/v1/plan-items/{id}';
+};
+
+export type DeletePlanItemResponses = {
+    200: TreatmentPlan;
+};
+
+export type DeletePlanItemResponse = DeletePlanItemResponses[keyof DeletePlanItemResponses];
+
+export type UpdatePlanItemData = {
+    body: PlanItemPatch;
+    path: {
+        id: PlanItemId;
+    };
+    query?: never;
+    url: '/api/v1/plan-items/{id}';
+};
+
+export type UpdatePlanItemResponses = {
+    200: TreatmentPlan;
+};
+
+export type UpdatePlanItemResponse = UpdatePlanItemResponses[keyof UpdatePlanItemResponses];
+
+export type CompletePlanItemData = {
+    body: DonePlanItem;
+    path: {
+        id: PlanItemId;
+    };
+    query?: never;
+    url: '/api/v1/plan-items/{id}/complete';
+};
+
+export type CompletePlanItemResponses = {
+    201: CompletedPlanItem;
+};
+
+export type CompletePlanItemResponse = CompletePlanItemResponses[keyof CompletePlanItemResponses];
+
+export type CreatePlanSessionData = {
+    body: DonePlanItem;
+    path: {
+        id: PlanItemId;
+    };
+    query?: never;
+    url: '/api/v1/plan-items/{id}/sessions';
+};
+
+export type CreatePlanSessionResponses = {
+    201: TreatmentPlan;
+};
+
+export type CreatePlanSessionResponse = CreatePlanSessionResponses[keyof CreatePlanSessionResponses];
+
+export type ShowPlanLinkData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-links/{token}';
+};
+
+export type ShowPlanLinkResponses = {
+    200: PlanLinkSeen;
+};
+
+export type ShowPlanLinkResponse = ShowPlanLinkResponses[keyof ShowPlanLinkResponses];
+
+export type AnswerPlanLinkData = {
+    body: AnswerPlanLink;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-links/{token}/answer';
+};
+
+export type AnswerPlanLinkResponses = {
+    200: PlanShown;
+};
+
+export type AnswerPlanLinkResponse = AnswerPlanLinkResponses[keyof AnswerPlanLinkResponses];
+
+export type OpenPlanLinkData = {
+    body: OpenPlanLink;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-links/{token}/open';
+};
+
+export type OpenPlanLinkResponses = {
+    200: PlanShown;
+};
+
+export type OpenPlanLinkResponse = OpenPlanLinkResponses[keyof OpenPlanLinkResponses];
+
+export type ReadPlanData = {
+    body?: never;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}';
+};
+
+export type ReadPlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type ReadPlanResponse = ReadPlanResponses[keyof ReadPlanResponses];
+
+export type UpdatePlanData = {
+    body: PlanPatch;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}';
+};
+
+export type UpdatePlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type UpdatePlanResponse = UpdatePlanResponses[keyof UpdatePlanResponses];
+
+export type AcceptPlanData = {
+    body?: AcceptPlan | null;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/accept';
+};
+
+export type AcceptPlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type AcceptPlanResponse = AcceptPlanResponses[keyof AcceptPlanResponses];
+
+export type CopyPlanData = {
+    body: CopyPlan;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/copy';
+};
+
+export type CopyPlanResponses = {
+    201: TreatmentPlan;
+};
+
+export type CopyPlanResponse = CopyPlanResponses[keyof CopyPlanResponses];
+
+export type DeclinePlanData = {
+    body?: DeclinePlan | null;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/decline';
+};
+
+export type DeclinePlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type DeclinePlanResponse = DeclinePlanResponses[keyof DeclinePlanResponses];
+
+export type CreatePlanItemData = {
+    body: NewPlanItem;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/items';
+};
+
+export type CreatePlanItemResponses = {
+    201: TreatmentPlan;
+};
+
+export type CreatePlanItemResponse = CreatePlanItemResponses[keyof CreatePlanItemResponses];
+
+export type CreatePlanLinkData = {
+    body?: never;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/links';
+};
+
+export type CreatePlanLinkResponses = {
+    201: PlanLink;
+};
+
+export type CreatePlanLinkResponse = CreatePlanLinkResponses[keyof CreatePlanLinkResponses];
+
+export type PrintPlanData = {
+    body?: never;
+    path: {
+        id: PlanId;
+    };
+    query?: {
+        /**
+         * The language of a document.
+         */
+        lang?: 'ar' | 'en' | 'both';
+    };
+    url: '/api/v1/plans/{id}/pdf';
+};
+
+export type PrintPlanResponses = {
+    200: Array<number>;
+};
+
+export type PrintPlanResponse = PrintPlanResponses[keyof PrintPlanResponses];
+
+export type PresentPlanData = {
+    body?: NewPresentation | null;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/present';
+};
+
+export type PresentPlanResponses = {
+    201: Presentation;
+};
+
+export type PresentPlanResponse = PresentPlanResponses[keyof PresentPlanResponses];
+
+export type ReadPlanPresentationData = {
+    body?: never;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/presentation';
+};
+
+export type ReadPlanPresentationResponses = {
+    200: Presentation;
+};
+
+export type ReadPlanPresentationResponse = ReadPlanPresentationResponses[keyof ReadPlanPresentationResponses];
+
+export type RequotePlanData = {
+    body?: never;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/requote';
+};
+
+export type RequotePlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type RequotePlanResponse = RequotePlanResponses[keyof RequotePlanResponses];
+
+export type WithdrawPlanData = {
+    body: WithdrawPlan;
+    path: {
+        id: PlanId;
+    };
+    query?: never;
+    url: '/api/v1/plans/{id}/withdraw';
+};
+
+export type WithdrawPlanResponses = {
+    200: TreatmentPlan;
+};
+
+export type WithdrawPlanResponse = WithdrawPlanResponses[keyof WithdrawPlanResponses];
 
 export type ListProceduresData = {
     body?: never;

@@ -178,6 +178,16 @@ export type NewChartEvent = Narrowed<wire.NewChartEvent, { surfaces?: wire.Surfa
 
 // ---- periodontal
 
+export type PlanItem = Narrowed<wire.PlanItem, { surfaces: wire.Surface[] }>;
+export type PlanTotals = wire.PlanTotals;
+export type TreatmentPlan = Narrowed<wire.TreatmentPlan, { items: PlanItem[] }>;
+export type PlanSuggestion = Narrowed<wire.PlanSuggestion, { surfaces: wire.Surface[] }>;
+export type PlanSnapshot = wire.Snapshot;
+export type Presentation = wire.Presentation;
+export type PlanLink = wire.PlanLink;
+export type PlanLinkSeen = wire.PlanLinkSeen;
+export type PlanShown = wire.PlanShown;
+
 export type PerioSiteName = wire.PerioSiteName;
 export type PerioPresence = wire.PerioPresence;
 export type PerioStatus = 'draft' | 'closed' | 'entered_in_error';

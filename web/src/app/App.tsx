@@ -7,6 +7,7 @@ import { useLocale } from '@/i18n/i18n';
 import { directionOf } from '@/lib/locale';
 import { ConfirmProvider } from '@/ui/confirm';
 import { cspNonce } from './csp-nonce';
+import { PatientSlots } from './PatientSlots';
 import { queryClient } from './query-client';
 import { router } from './router';
 import { cssVariables, theme } from './theme';
@@ -47,7 +48,9 @@ export function App() {
           </Suspense>
           <Suspense fallback={null}>
             <ConfirmProvider>
-              <RouterProvider router={router} />
+              <PatientSlots>
+                <RouterProvider router={router} />
+              </PatientSlots>
             </ConfirmProvider>
           </Suspense>
         </QueryClientProvider>

@@ -5,6 +5,8 @@ import { SlotProvider, type Slots } from '@/ui/slots';
 const modules = import.meta.glob([
   '../features/patients/PatientHeader.tsx',
   '../features/charting/VisitChart.tsx',
+  '../features/charting/MouthPicture.tsx',
+  '../features/planning/VisitPlan.tsx',
   '../features/notifications/AppointmentMessages.tsx',
   '../features/interop/CalendarFeedCard.tsx',
 ]);
@@ -26,6 +28,8 @@ function slot<Props extends object>(path: string): (props: Props) => ReactNode {
 const slots: Slots = {
   PatientHeader: slot('patients/PatientHeader'),
   VisitChart: slot('charting/VisitChart'),
+  MouthPicture: slot('charting/MouthPicture'),
+  VisitPlan: slot('planning/VisitPlan'),
   AppointmentMessages: slot('notifications/AppointmentMessages'),
   CalendarFeedCard: slot('interop/CalendarFeedCard'),
 };

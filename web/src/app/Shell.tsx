@@ -12,7 +12,6 @@ import { PermissionProvider } from '@/lib/permissions';
 import { ConnectionBar } from '@/ui/ConnectionBar';
 import { PageSkeleton } from '@/ui/PageSkeleton';
 import { BottomNav, Sidebar } from './Navigation';
-import { PatientSlots } from './PatientSlots';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 import { useAccountPreferences } from './useAccountPreferences';
@@ -34,9 +33,7 @@ export function Shell() {
         week={week}
         country={session.clinic.country}
       >
-        <PatientSlots>
-          <Frame demo={session.demo} />
-        </PatientSlots>
+        <Frame demo={session.demo} />
       </FormatProvider>
     </PermissionProvider>
   );

@@ -17,6 +17,7 @@ import {
   invoicesSearch,
   patientsSearch,
   periodontalSearch,
+  plansSearch,
   procedureSearch,
   receptionSearch,
   signInSearch,
@@ -50,6 +51,12 @@ const confirmation = createRoute({
   getParentRoute: () => rootRoute,
   path: '/c/$token',
   component: page('notifications/ConfirmationPage'),
+});
+
+const planLink = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/p/$token',
+  component: page('planning/PlanLinkPage'),
 });
 
 const waitingScreen = createRoute({
@@ -124,6 +131,12 @@ const patientTabs = [
   }),
   createRoute({
     getParentRoute: () => patient,
+    path: '/plans',
+    validateSearch: plansSearch,
+    component: page('planning/PatientPlansTab'),
+  }),
+  createRoute({
+    getParentRoute: () => patient,
     path: '/visits',
     component: page('records/PatientVisitsTab'),
   }),
@@ -133,6 +146,12 @@ const patientTabs = [
     component: page('billing/PatientInvoicesTab'),
   }),
 ] as const;
+
+const present = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans/$planId/present',
+  component: page('planning/PresentPage'),
+});
 
 const visit = createRoute({
   getParentRoute: () => shell,
@@ -205,6 +224,7 @@ const routeTree = rootRoute.addChildren([
   setup,
   invite,
   confirmation,
+  planLink,
   waitingScreen,
   shell.addChildren([
     dayBook,
@@ -212,6 +232,7 @@ const routeTree = rootRoute.addChildren([
     worklists,
     patients,
     patient.addChildren(patientTabs),
+    present,
     visit,
     invoices,
     invoice,

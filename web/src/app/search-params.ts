@@ -19,6 +19,12 @@ function flag(raw: Raw, name: string): true | undefined {
   return raw[name] === true || raw[name] === 'true' || raw[name] === 1 ? true : undefined;
 }
 
+/** What an appointment may take; another number is dropped. */
+function minutes(raw: Raw): number | undefined {
+  const value = Number(raw.minutes);
+  return Number.isInteger(value) && value >= 5 && value <= 720 ? value : undefined;
+}
+
 function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined {
   return allowed.find((value) => value === raw[name]);
 }
@@ -43,6 +49,12 @@ export const periodontalSearch = (raw: Raw): PeriodontalSearch => ({
   compare: text(raw, 'compare'),
 });
 
+export interface PlansSearch {
+  /** Shows this plan. */
+  plan?: string | undefined;
+}
+export const plansSearch = (raw: Raw): PlansSearch => ({ plan: text(raw, 'plan') });
+
 const BOOK_VIEWS = ['day', 'week', 'month', 'agenda'] as const;
 
 export interface DayBookSearch {
@@ -60,6 +72,11 @@ export interface DayBookSearch {
   new?: true | undefined;
   patient?: string | undefined;
   copy?: string | undefined;
+  /** What the form begins with: planned work (ids with commas between), minutes, doctor, reason. */
+  items?: string | undefined;
+  minutes?: number | undefined;
+  doctor_id?: string | undefined;
+  reason?: string | undefined;
   /** Shows this appointment. */
   appointment?: string | undefined;
 }
@@ -74,6 +91,10 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   new: flag(raw, 'new'),
   patient: text(raw, 'patient'),
   copy: text(raw, 'copy'),
+  items: text(raw, 'items'),
+  minutes: minutes(raw),
+  doctor_id: text(raw, 'doctor_id'),
+  reason: text(raw, 'reason'),
   appointment: text(raw, 'appointment'),
 });
 

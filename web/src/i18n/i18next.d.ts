@@ -10,6 +10,7 @@ import type interop from './en/interop.json';
 import type notifications from './en/notifications.json';
 import type patients from './en/patients.json';
 import type periodontal from './en/periodontal.json';
+import type planning from './en/planning.json';
 import type reception from './en/reception.json';
 import type records from './en/records.json';
 import type scheduling from './en/scheduling.json';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       notifications: typeof notifications;
       patients: typeof patients;
       periodontal: typeof periodontal;
+      planning: typeof planning;
       reception: typeof reception;
       records: typeof records;
       scheduling: typeof scheduling;

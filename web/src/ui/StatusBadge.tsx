@@ -10,6 +10,8 @@ import {
   IconDoorExit,
   IconLock,
   IconPencil,
+  IconPresentation,
+  IconProgressCheck,
   IconSignature,
   IconUser,
   IconX,
@@ -43,6 +45,13 @@ const STATUSES = {
   archived: ['done', IconCircleDashed],
   resolved: ['done', IconChecks],
   invited: ['scheduled', IconClock],
+  proposed: ['scheduled', IconCircleDashed],
+  presented: ['confirmed', IconPresentation],
+  accepted: ['good', IconSignature],
+  partly_accepted: ['arrived', IconSignature],
+  in_progress: ['inchair', IconProgressCheck],
+  declined: ['noshow', IconX],
+  withdrawn: ['cancelled', IconBan],
 } as const satisfies Record<string, readonly [string, Glyph]>;
 
 export type Status = keyof typeof STATUSES;

@@ -22,6 +22,20 @@ export interface VisitChartProps {
   onSelect?: (teeth: string[], surfaces: Surface[]) => void;
 }
 
+export interface VisitPlanProps {
+  patientId: string;
+  visitId: string;
+  readOnly: boolean;
+}
+
+export interface MouthPictureProps {
+  /** A chart as the API answers it. */
+  chart: unknown;
+  /** Teeth that are marked. */
+  teeth: readonly string[];
+  label: string;
+}
+
 export interface AppointmentMessagesProps {
   appointmentId: string;
   /** When the patient asked over a link to be called, until somebody has seen to it. */
@@ -33,6 +47,10 @@ export interface Slots {
   PatientHeader: (props: PatientHeaderProps) => ReactNode;
   /** charting: the dental chart inside a visit. */
   VisitChart: (props: VisitChartProps) => ReactNode;
+  /** charting: a mouth to look at, without anything to do in it. */
+  MouthPicture: (props: MouthPictureProps) => ReactNode;
+  /** planning: what is planned for the patient, to be done in a visit. */
+  VisitPlan: (props: VisitPlanProps) => ReactNode;
   /** notifications: what the patient of an appointment was sent, and WhatsApp with the text filled in. */
   AppointmentMessages: (props: AppointmentMessagesProps) => ReactNode;
   /** interop: the secret address at which a calendar program reads one's appointments. */

@@ -9,6 +9,7 @@ pub mod send_reminders;
 mod set_up_clinic;
 mod sign_visit;
 mod strike_visit;
+mod treatment_plans;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,6 +21,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(set_up_clinic::routes())
         .merge(answer_link::routes())
+        .merge(treatment_plans::routes())
         .routes(routes!(open_visit::create_visit))
         .routes(routes!(open_perio_exam::create_perio_exam))
         .routes(routes!(record_procedure::create_visit_procedure))

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use dentpro_core::ids::{ChartEventId, VisitId, VisitProcedureId};
 use dentpro_core::permissions::{Permission, need};
 
+use super::treatment_plans::reopen;
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -58,6 +59,7 @@ pub async fn delete_visit_procedure(
     let mut tx = db.begin(&actor).await?;
     let visit = lock_for_change(&mut tx, &actor, actor.scope, visit).await?;
     visit.require_draft()?;
+    reopen(&mut tx, visit.id, Some(procedure)).await?;
     if let Some(event) = records::delete_procedure(&mut tx, &visit, procedure).await? {
         take_back(&mut tx, &actor, &clock, &visit, &[event], REMOVED).await?;
     }
@@ -66,7 +68,8 @@ pub async fn delete_visit_procedure(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn chart_work(
+/// Shows work on the chart, where the catalogue says how.
+pub async fn chart_work(
     tx: &mut Tx,
     actor: &Actor,
     clock: &Clock,

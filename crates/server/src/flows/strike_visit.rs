@@ -5,6 +5,7 @@ use dentpro_core::ids::VisitId;
 use dentpro_core::permissions::{Scope, need};
 
 use super::record_procedure::take_back;
+use super::treatment_plans::reopen;
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, retried};
@@ -47,6 +48,7 @@ async fn strike_once(
     let mut tx = db.begin(actor).await?;
     let locked = lock_for_change(&mut tx, actor, scope, id).await?;
     tx.because(reason).await?;
+    reopen(&mut tx, id, None).await?;
     records::strike(&mut tx, &locked, reason, clock.now()).await?;
     let events = charting::events_of_visit(&mut tx, id).await?;
     take_back(&mut tx, actor, clock, &locked, &events, reason).await?;

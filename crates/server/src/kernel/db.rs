@@ -255,6 +255,11 @@ impl Tx {
         self.staff.expect("a transaction that names staff is opened for an actor").uuid()
     }
 
+    /// Names the staff member who answers for what a patient's own act writes over a link.
+    pub fn on_behalf_of(&mut self, staff: StaffId) {
+        self.staff = Some(staff);
+    }
+
     /// Adds what no changed row tells: a read of a record, a sign-in, an export, a print.
     pub async fn audit(
         &mut self,

@@ -370,6 +370,7 @@ pub const ERROR_TEXTS: &[&str] = &[
     include_str!("../../data/errors/records.json"),
     include_str!("../../data/errors/charting.json"),
     include_str!("../../data/errors/periodontal.json"),
+    include_str!("../../data/errors/planning.json"),
     include_str!("../../data/errors/billing.json"),
     include_str!("../../data/errors/notifications.json"),
     include_str!("../../data/errors/audit.json"),

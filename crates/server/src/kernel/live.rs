@@ -39,6 +39,7 @@ pub enum Change {
     Visit,
     Chart,
     Perio,
+    Plan,
     Invoice,
     Payment,
     Clinic,
@@ -49,7 +50,7 @@ pub enum Change {
 }
 
 impl Change {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Appointment,
         Self::Hold,
         Self::Block,
@@ -57,6 +58,7 @@ impl Change {
         Self::Visit,
         Self::Chart,
         Self::Perio,
+        Self::Plan,
         Self::Invoice,
         Self::Payment,
         Self::Clinic,
@@ -74,6 +76,7 @@ impl Change {
             Self::Visit => "visit.changed",
             Self::Chart => "chart.changed",
             Self::Perio => "perio.changed",
+            Self::Plan => "plan.changed",
             Self::Invoice => "invoice.changed",
             Self::Payment => "payment.changed",
             Self::Clinic => "clinic.changed",
@@ -93,6 +96,7 @@ impl Change {
             Self::Visit => Some(Permission::RecordsRead),
             Self::Chart => Some(Permission::ChartingRead),
             Self::Perio => Some(Permission::PeriodontalRead),
+            Self::Plan => Some(Permission::PlanningRead),
             Self::Invoice | Self::Payment => Some(Permission::BillingRead),
             Self::Clinic | Self::Access => None,
         }

@@ -8,6 +8,7 @@ pub mod interop;
 pub mod notifications;
 pub mod patients;
 pub mod periodontal;
+pub mod planning;
 pub mod recalls;
 pub mod records;
 pub mod scheduling;

@@ -15,6 +15,7 @@ const TABS = [
   { to: '/patients/$patientId/history', label: 'tabs.history', permission: 'patients.read_history' },
   { to: '/patients/$patientId/chart', label: 'tabs.chart', permission: 'charting.read' },
   { to: '/patients/$patientId/periodontal', label: 'tabs.periodontal', permission: 'periodontal.read' },
+  { to: '/patients/$patientId/plans', label: 'tabs.plans', permission: 'planning.read' },
   { to: '/patients/$patientId/visits', label: 'tabs.visits', permission: 'records.read' },
   { to: '/patients/$patientId/invoices', label: 'tabs.invoices', permission: 'billing.read' },
 ] as const satisfies readonly { to: string; label: string; permission: Permission }[];

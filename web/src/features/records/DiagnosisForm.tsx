@@ -10,8 +10,8 @@ import type { Visit, VisitDiagnosis } from '@/api/types';
 import type { Surface } from '@/lib/surfaces';
 import { isTooth } from '@/lib/teeth';
 import { FormActions, FormFailure } from '@/ui/form';
+import { PlaceFields } from '@/ui/PlaceFields';
 import { Code } from '@/ui/texts';
-import { PlaceFields } from './PlaceFields';
 import type { ChosenPlace } from './place';
 import { refreshVisit } from './queries';
 import { useChosenPlace } from './useChosenPlace';
@@ -41,7 +41,7 @@ export function DiagnosisForm({ visit, diagnosis, place, onDone }: DiagnosisForm
     () =>
       z.object({
         tooth: z.string().refine((tooth) => tooth === '' || isTooth(tooth), {
-          error: () => i18next.t('records:place.notATooth'),
+          error: () => i18next.t('common:place.notATooth'),
         }),
         surfaces: z.array(z.custom<Surface>()),
       }),

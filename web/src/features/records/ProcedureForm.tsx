@@ -10,14 +10,15 @@ import { useSession } from '@/api/session';
 import type { Procedure, Visit } from '@/api/types';
 import { fields } from '@/i18n/fields';
 import { useFormat } from '@/lib/format-context';
+import { placeNeeded } from '@/lib/placeNeeded';
 import type { Surface } from '@/lib/surfaces';
 import { isTooth } from '@/lib/teeth';
 import { FormActions, FormFailure } from '@/ui/form';
 import { MoneyField } from '@/ui/MoneyField';
+import { PlaceFields } from '@/ui/PlaceFields';
 import { Code, MoneyText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
-import { PlaceFields } from './PlaceFields';
-import { type ChosenPlace, placeNeeded } from './place';
+import type { ChosenPlace } from './place';
 import { refreshVisit } from './queries';
 import { useChosenPlace } from './useChosenPlace';
 import type { VisitRights } from './useVisitRights';
@@ -35,14 +36,14 @@ interface ProcedureFormProps {
 
 function schemaOf(procedure: Procedure, exponent: number, priced: boolean) {
   const needs = placeNeeded(procedure.scope);
-  const toothWords = () => i18next.t('records:place.notATooth');
+  const toothWords = () => i18next.t('common:place.notATooth');
   return z.object({
     tooth:
       needs.tooth === 'required'
         ? z.string().refine(isTooth, { error: toothWords })
         : z.string().refine((tooth) => tooth === '' || isTooth(tooth), { error: toothWords }),
     surfaces: z.array(z.custom<Surface>()).refine((chosen) => !needs.surfaces || chosen.length > 0, {
-      error: () => i18next.t('records:place.surfacesNeeded'),
+      error: () => i18next.t('common:place.surfacesNeeded'),
     }),
     quantity: z
       .union([z.number(), z.string()])

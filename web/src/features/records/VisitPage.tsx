@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Visit } from '@/api/types';
+import { useCan } from '@/lib/permissions';
 import type { Surface } from '@/lib/surfaces';
 import { Card, PageBody } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
@@ -39,7 +40,8 @@ export default function VisitPage() {
 }
 
 function LoadedVisit({ visit }: { visit: Visit }) {
-  const { PatientHeader, VisitChart } = useSlots();
+  const { PatientHeader, VisitChart, VisitPlan } = useSlots();
+  const can = useCan();
   const rights = useVisitRights(visit);
   const note = useNotesDraft(visit, rights.writes);
   const [place, setPlace] = useState<ChosenPlace>({ teeth: [], surfaces: [] });
@@ -59,6 +61,9 @@ function LoadedVisit({ visit }: { visit: Visit }) {
           </div>
           <div className={classes.column}>
             <DiagnosesCard visit={visit} editable={rights.writes} place={place} />
+            {can('planning.read') && visit.status === 'draft' && (
+              <VisitPlan patientId={visit.patient_id} visitId={visit.id} readOnly={!rights.writes} />
+            )}
             <ProceduresCard visit={visit} rights={rights} place={place} />
           </div>
         </div>

@@ -1,12 +1,12 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api } from '@/api/client';
-import { errorMessage, isApiError } from '@/api/errors';
+import { errorMessage } from '@/api/errors';
 import type { Visit } from '@/api/types';
 import { connection } from '@/lib/connection';
 import { draft } from '@/lib/draft';
 import { mergeNotes, type Notes, sameNotes } from './notesMerge';
 import { visitQuery } from './queries';
+import { NotesConflict, sendNotes } from './sendNotes';
 
 const PAUSE_MS = 1200;
 
@@ -17,36 +17,6 @@ interface Kept {
 }
 
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
-
-/** Both rewrote the same part of the note. */
-class NotesConflict extends Error {
-  constructor(readonly theirs: Notes) {
-    super('conflict');
-  }
-}
-
-interface Sent {
-  visit: Visit;
-  /** What was sent, perhaps joined with what another person wrote meanwhile. */
-  notes: Notes;
-}
-
-/** Adding work to the visit makes its version older too, so a stale version is first a reason to look, not to refuse. */
-async function send(client: QueryClient, visit: Visit, mine: Notes, answered: Notes): Promise<Sent> {
-  const path = `/visits/${visit.id}`;
-  const known = client.getQueryData<Visit>(visitQuery(visit.id).queryKey) ?? visit;
-  try {
-    const answer = await api.patch<Visit>(path, { notes: mine }, { version: known.version });
-    return { visit: answer, notes: mine };
-  } catch (error) {
-    if (!isApiError(error) || error.status !== 412) throw error;
-  }
-  const fresh = await client.fetchQuery({ ...visitQuery(visit.id), staleTime: 0 });
-  const merged = mergeNotes(answered, mine, fresh.notes);
-  if (!merged) throw new NotesConflict(fresh.notes);
-  const answer = await api.patch<Visit>(path, { notes: merged }, { version: fresh.version });
-  return { visit: answer, notes: merged };
-}
 
 /** The note saves itself while it is written; what could not be saved stays in this tab until it is. */
 export function useNotesDraft(visit: Visit, editable: boolean) {
@@ -77,7 +47,7 @@ export function useNotesDraft(visit: Visit, editable: boolean) {
       const mine = typed.current;
       setState('saving');
       try {
-        const sent = await send(client, latest.current, mine, answered.current);
+        const sent = await sendNotes(client, latest.current, mine, answered.current);
         await client.cancelQueries({ queryKey: visitQuery(sent.visit.id).queryKey });
         client.setQueryData(visitQuery(sent.visit.id).queryKey, sent.visit);
         version.current = sent.visit.version;

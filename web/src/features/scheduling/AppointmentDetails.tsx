@@ -159,17 +159,37 @@ interface ReasonFormProps {
 
 function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) {
   const { t } = useTranslation('scheduling');
+  // What the form was opened on: only what differs from it is sent, so nobody else's words are written over.
+  const [opened, setOpened] = useState(appointment);
   const [reason, setReason] = useState(appointment.reason ?? '');
   const [note, setNote] = useState(appointment.note ?? '');
   const [asap, setAsap] = useState(appointment.asap);
+  const meanwhile = (field: 'reason' | 'note') =>
+    (appointment[field] ?? '') === (opened[field] ?? '')
+      ? undefined
+      : t('appointment.meanwhile', { text: appointment[field] || t('appointment.emptied') });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ reason: reason.trim(), note: note.trim() || null, asap });
+    const typed: Changes = { reason: reason.trim(), note: note.trim() || null, asap };
+    const changed = (['reason', 'note', 'asap'] as const).filter(
+      (field) => (typed[field] || '') !== (opened[field] || ''),
+    );
+    if (changed.some((field) => (appointment[field] || '') !== (opened[field] || ''))) {
+      toast.failed(t('appointment.stale'));
+      setOpened(appointment);
+      return;
+    }
+    if (changed.length === 0) {
+      onCancel();
+      return;
+    }
+    onSave(Object.fromEntries(changed.map((field) => [field, typed[field]])));
   };
   return (
     <form onSubmit={submit} className={classes.form}>
       <TextInput
         label={t('appointment.reason')}
+        description={meanwhile('reason')}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={200}
@@ -177,6 +197,7 @@ function ReasonForm({ appointment, saving, onSave, onCancel }: ReasonFormProps) 
       />
       <Textarea
         label={t('appointment.note')}
+        description={meanwhile('note')}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
         autosize

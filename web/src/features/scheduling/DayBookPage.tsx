@@ -13,7 +13,7 @@ import { BookFilters } from './BookFilters';
 import { BookToolbar } from './BookToolbar';
 import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
-import type { NewSlot } from './newAppointment';
+import type { NewSlot, PlannedWork } from './newAppointment';
 import { FindTimeButton } from './openings/FindTimeButton';
 import { type HeldSlot, releaseHold } from './openings/holdSlot';
 import { usePinboard } from './openings/usePinboard';
@@ -43,7 +43,15 @@ const FindOpeningPanel = lazy(async () => ({
 const Pinboard = lazy(async () => ({ default: (await import('./openings/Pinboard')).Pinboard }));
 const ShortcutsSheet = lazy(async () => ({ default: (await import('./ShortcutsSheet')).ShortcutsSheet }));
 
-const FORM_CLOSED = { new: undefined, patient: undefined, copy: undefined } as const;
+const FORM_CLOSED = {
+  new: undefined,
+  patient: undefined,
+  copy: undefined,
+  items: undefined,
+  minutes: undefined,
+  doctor_id: undefined,
+  reason: undefined,
+} as const;
 
 /** The appointment book. Its address says which page of it is open; the views below draw it. */
 export default function DayBookPage() {
@@ -232,6 +240,7 @@ export default function DayBookPage() {
             patientId={search.patient}
             copyId={search.copy}
             held={held}
+            planned={plannedOf(search)}
             onBooked={(booked) => {
               setSlot(null);
               setHeld(null);
@@ -245,6 +254,24 @@ export default function DayBookPage() {
       </Suspense>
     </div>
   );
+}
+
+interface Wished {
+  items?: string | undefined;
+  minutes?: number | undefined;
+  doctor_id?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** What a treatment plan or a worklist wants booked. */
+function plannedOf({ items, minutes, doctor_id, reason }: Wished): PlannedWork | null {
+  if (!items && !minutes && !doctor_id && !reason) return null;
+  return {
+    items: items?.split(',') ?? [],
+    minutes: minutes ?? null,
+    doctorId: doctor_id ?? null,
+    reason: reason ?? '',
+  };
 }
 
 type Whose = NonNullable<ReturnType<typeof whoseWeek>>;

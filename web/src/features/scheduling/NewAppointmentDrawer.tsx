@@ -6,7 +6,7 @@ import { useSession } from '@/api/session';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { NewAppointmentForm } from './NewAppointmentForm';
-import { firstValues, type NewSlot } from './newAppointment';
+import { firstValues, type NewSlot, type PlannedWork } from './newAppointment';
 import type { HeldSlot } from './openings/holdSlot';
 import { appointmentQuery, patientQuery } from './queries';
 import type { BookSetup } from './useBookSetup';
@@ -22,12 +22,14 @@ interface NewAppointmentDrawerProps {
   copyId: string | undefined;
   /** The slot that was found and is kept. */
   held: HeldSlot | null;
+  /** Planned work that is to be booked. */
+  planned: PlannedWork | null;
   onBooked(date: string): void;
   onClose(): void;
 }
 
 export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
-  const { setup, date, slot, patientId, copyId, held, onBooked, onClose } = props;
+  const { setup, date, slot, patientId, copyId, held, planned, onBooked, onClose } = props;
   const { t } = useTranslation('scheduling');
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });
@@ -49,6 +51,7 @@ export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
             date,
             slot,
             held,
+            planned,
             patient: patient.data ?? null,
             copyOf: original.data ?? null,
             chairs,

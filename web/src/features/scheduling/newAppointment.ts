@@ -40,6 +40,16 @@ export interface NewAppointmentValues {
   plan: BookingPlan;
   /** The slot that is kept for it. */
   holdId: string | null;
+  /** Planned work that it is for. */
+  planItems: string[];
+}
+
+/** What is planned for a patient, to be booked. */
+export interface PlannedWork {
+  items: string[];
+  minutes: number | null;
+  doctorId: string | null;
+  reason: string;
 }
 
 interface DrawnSlot {
@@ -84,6 +94,7 @@ interface FormContext {
   /** The appointment to book another one like. */
   copyOf: Appointment | null;
   held?: HeldSlot | null;
+  planned?: PlannedWork | null;
   chairs: readonly Chair[];
   /** The reader, when he is a doctor. */
   ownDoctorId: string | null;
@@ -96,6 +107,7 @@ export function firstValues({
   patient,
   copyOf,
   held,
+  planned,
   chairs,
   ownDoctorId,
 }: FormContext): NewAppointmentValues {
@@ -105,19 +117,22 @@ export function firstValues({
   return {
     patient: patient ?? copyOf?.patient ?? null,
     typeId: held?.typeId ?? copyOf?.type?.id ?? null,
-    doctorId: slot?.doctorId ?? copyOf?.doctor_id ?? ownDoctorId,
+    doctorId: slot?.doctorId ?? copyOf?.doctor_id ?? planned?.doctorId ?? ownDoctorId,
     chairId: slot?.chairId ?? copyOf?.chair_id ?? onlyChair,
     date: slot?.date ?? date,
     start: slot ? timeOfMinutes(slot.start) : (copyOf?.local_start ?? ''),
-    minutes: drawn ?? (copyOf ? minutesBetween(copyOf.starts_at, copyOf.ends_at) : USUAL_MINUTES),
+    minutes:
+      drawn ??
+      (copyOf ? minutesBetween(copyOf.starts_at, copyOf.ends_at) : (planned?.minutes ?? USUAL_MINUTES)),
     pattern: drawn === null ? (copyOf?.pattern ?? '') : '',
-    reason: copyOf?.reason ?? '',
+    reason: copyOf?.reason ?? planned?.reason ?? '',
     note: '',
     asap: false,
     procedureId: copyOf?.procedure_id ?? null,
     overbookReason: '',
     plan: ONCE,
     holdId: held?.id ?? null,
+    planItems: planned?.items ?? [],
   };
 }
 

@@ -33,6 +33,7 @@ export function useBookAppointment() {
         ...(values.note.trim() ? { note: values.note.trim() } : {}),
         ...(overbook ? { overbook_reason: overbook } : {}),
         ...(values.holdId ? { hold_id: values.holdId } : {}),
+        ...(values.planItems.length > 0 ? { plan_item_ids: values.planItems } : {}),
       };
       const { path, body } = actOf(values.plan, first, { date: values.date, start, end });
       return api.post<Appointment | BookedTogether>(path, body, act);

@@ -131,6 +131,7 @@ impl Rules {
 /// Checks and prices a draft that somebody wants to make.
 pub async fn new_draft(tx: &mut Tx, actor: &Actor, clock: &Clock, new: NewInvoice) -> ApiResult<Draft> {
     let notes = notes(new.notes)?;
+    let asked_lines = done_items(tx, new.lines).await?;
     let patient = new.patient_id.uuid();
     let (visit, branch) = (new.visit_id.map(|v| v.uuid()), new.branch_id.map(|b| b.uuid()));
     let place = store::place(tx, patient, branch, visit).await?;
@@ -144,11 +145,11 @@ pub async fn new_draft(tx: &mut Tx, actor: &Actor, clock: &Clock, new: NewInvoic
         check_visit(place.visit.as_ref(), patient)?;
     }
     let bases = match visit {
-        Some(visit) if new.lines.is_empty() => uninvoiced(store::work_of_visit(tx, visit).await?)?,
-        _ => asked(tx, &new.lines, Vec::new()).await?,
+        Some(visit) if asked_lines.is_empty() => uninvoiced(store::work_of_visit(tx, visit).await?)?,
+        _ => asked(tx, &asked_lines, Vec::new()).await?,
     };
     let asked_of: Vec<LineInput> =
-        if new.lines.is_empty() { vec![LineInput::default(); bases.len()] } else { new.lines };
+        if asked_lines.is_empty() { vec![LineInput::default(); bases.len()] } else { asked_lines };
     let rules = Rules::of(actor, &place.tax_percent, patient)?;
     let (lines, totals) = price_all(&asked_of, &bases, &rules, clock)?;
     let work: Vec<Work> = bases.iter().filter_map(|b| b.work).collect();
@@ -178,8 +179,9 @@ pub async fn new_lines(
 ) -> ApiResult<(Vec<PricedLine>, Totals)> {
     let place = store::place(tx, patient, None, None).await?;
     let existing = store::invoice_lines_as_basis(tx, invoice).await?;
-    let bases = asked(tx, lines, existing).await?;
-    price_all(lines, &bases, &Rules::of(actor, &place.tax_percent, patient)?, clock)
+    let lines = done_items(tx, lines.to_vec()).await?;
+    let bases = asked(tx, &lines, existing).await?;
+    price_all(&lines, &bases, &Rules::of(actor, &place.tax_percent, patient)?, clock)
 }
 
 /// The notes of an invoice, checked.
@@ -201,6 +203,25 @@ fn check_visit(visit: Option<&PlaceVisit>, patient: Uuid) -> ApiResult<()> {
 fn uninvoiced(work: Vec<Basis>) -> ApiResult<Vec<Basis>> {
     let open: Vec<_> = work.into_iter().filter(|b| b.work.is_none_or(|w| w.billed_on.is_none())).collect();
     if open.is_empty() { Err(ApiError::conflict("billing.nothing_to_invoice")) } else { Ok(open) }
+}
+
+/// Lines that name an item of a treatment plan name the work by which it was done.
+async fn done_items(tx: &mut Tx, lines: Vec<LineInput>) -> ApiResult<Vec<LineInput>> {
+    let items: Vec<Uuid> = lines.iter().filter_map(|line| line.plan_item_id).map(|id| id.uuid()).collect();
+    let work = store::work_of_plan_items(tx, &items).await?;
+    let named = |(at, line): (usize, LineInput)| {
+        let Some(item) = line.plan_item_id else { return Ok(line) };
+        let pointer = format!("/lines/{at}/plan_item_id");
+        match work.get(&item.uuid()) {
+            None => Err(ApiError::invalid(pointer, "request.unknown_reference")),
+            Some(None) => Err(ApiError::invalid(pointer, "billing.plan_item_not_done")),
+            Some(Some(work)) if line.visit_procedure_id.is_some_and(|asked| asked.uuid() != *work) => {
+                Err(ApiError::invalid(pointer, "billing.line_differs"))
+            }
+            Some(Some(work)) => Ok(LineInput { visit_procedure_id: Some((*work).into()), ..line }),
+        }
+    };
+    lines.into_iter().enumerate().map(named).collect()
 }
 
 /// The basis of each line that was asked for, in its order.

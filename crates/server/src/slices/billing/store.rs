@@ -10,7 +10,7 @@ mod withdrawal;
 
 pub use balances::patient_balance;
 pub use documents::{balance_after, doctors_of_invoice, first_allocations, national_id, payments_of_invoice};
-pub use drafts::{catalogue, invoice_lines_as_basis, place, work, work_of_visit};
+pub use drafts::{catalogue, invoice_lines_as_basis, place, work, work_of_plan_items, work_of_visit};
 pub use invoices::{
     InvoiceFilter, LockedInvoice, delete_draft, insert_draft, invoice, invoice_page, invoices, issue,
     lock_invoice, patient_is_known, patients_matching, update_draft,

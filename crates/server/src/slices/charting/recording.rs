@@ -54,6 +54,19 @@ impl OpenChart {
         self.events.iter().any(|event| event.corrects == Some(id.uuid()))
     }
 
+    /// Whether an event could be recorded; what is wrong with it is said at its place.
+    pub fn check(&self, event: &ChartEvent, below: &str) -> ApiResult<()> {
+        let wrong = |e: ChartError| ApiError::invalid(format!("{below}{}", e.pointer()), e.code());
+        validate(event, self.birth_date, self.today).map_err(wrong)?;
+        let that_day = replay(&self.events, Some(event.on), self.birth_date, self.today);
+        validate_against(event, &that_day).map_err(wrong)
+    }
+
+    /// The picture of today.
+    pub fn picture(&self) -> Chart {
+        replay(&self.events, None, self.birth_date, self.today)
+    }
+
     /// Records an event that makes sense by itself and with what stands in the mouth on its day.
     pub async fn record(
         &mut self,
@@ -61,10 +74,7 @@ impl OpenChart {
         event: ChartEvent,
         from: Reference<'_>,
     ) -> ApiResult<ChartEventId> {
-        let wrong = |e: ChartError| ApiError::invalid(format!("{}{}", from.below, e.pointer()), e.code());
-        validate(&event, self.birth_date, self.today).map_err(wrong)?;
-        let that_day = replay(&self.events, Some(event.on), self.birth_date, self.today);
-        validate_against(&event, &that_day).map_err(wrong)?;
+        self.check(&event, from.below)?;
         let row = store::NewRow { patient: self.patient, visit: from.visit, event: &event, at: self.now };
         let seq = store::insert_event(tx, &row).await?;
         let id = event.id.into();

@@ -7,7 +7,8 @@ pub mod reception;
 pub mod types;
 
 use dentpro_core::ids::{
-    AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, ProcedureId, SlotHoldId, StaffId, VisitId,
+    AppointmentId, AppointmentTypeId, BranchId, ChairId, PatientId, PlanItemId, ProcedureId, SlotHoldId,
+    StaffId, VisitId,
 };
 use dentpro_core::scheduling::{AppointmentStatus, Confirmation};
 use jiff::civil::Date;
@@ -171,6 +172,9 @@ pub struct NewAppointment {
     pub overbook_reason: Option<String>,
     /// The slot that was kept for it; it is given up with the booking.
     pub hold_id: Option<SlotHoldId>,
+    /// Open items of the patient's treatment plans that it is for.
+    #[serde(default)]
+    pub plan_item_ids: Vec<PlanItemId>,
 }
 
 /// What changes at an appointment, other than its place in the book and its status.

@@ -125,6 +125,7 @@ pub struct Booking {
     /// The slot that was kept for it.
     hold: Option<SlotHoldId>,
     series: Option<Uuid>,
+    plan_items: Vec<Uuid>,
 }
 
 impl Booking {
@@ -146,6 +147,7 @@ impl Booking {
             overbook_reason: overbook_reason(actor, new.overbook_reason)?,
             hold: new.hold_id,
             series: None,
+            plan_items: new.plan_item_ids.iter().map(|item| item.uuid()).collect(),
         })
     }
 
@@ -187,7 +189,7 @@ impl Booking {
     /// The same at another time.
     #[must_use]
     pub fn repeated(&self, id: Uuid, range: (Timestamp, Timestamp)) -> Self {
-        Self { id, range, hold: None, ..self.clone() }
+        Self { id, range, hold: None, plan_items: Vec::new(), ..self.clone() }
     }
 }
 
@@ -275,6 +277,9 @@ async fn take_place(
         at: attempt.clock.now(),
     };
     store::insert_event(tx, &event).await?;
+    if !store::insert_plan_items(tx, new.id, new.patient_id, &booking.plan_items).await? {
+        return Err(ApiError::invalid("/plan_item_ids", "scheduling.plan_item_not_open"));
+    }
     if new.starts_at > attempt.clock.now() {
         store::follow_ups_done(tx, new.patient_id).await?;
     }

@@ -1,7 +1,7 @@
 //! The appointment book: who comes when, to which doctor and chair, and how far each one has got.
 //!
 //! Owns: appointment, appointment_event, appointment_type, appointment_type_procedure, slot_hold, time_block,
-//! waiting_screen
+//! waiting_screen, appointment_plan_item
 
 mod api;
 mod blocks;

@@ -221,6 +221,7 @@ impl Sitting {
             note: first.note.clone(),
             overbook_reason: first.overbook_reason.clone(),
             hold_id: None,
+            plan_item_ids: Vec::new(),
         }
     }
 }

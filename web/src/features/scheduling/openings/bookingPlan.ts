@@ -61,6 +61,7 @@ interface Body {
   doctor_id: string | null;
   chair_id: string | null;
   hold_id?: string;
+  plan_item_ids?: string[];
   [field: string]: unknown;
 }
 
@@ -101,7 +102,7 @@ export function actOf(plan: BookingPlan, first: Body, place: Place): Act {
         },
       };
     case 'family': {
-      const { hold_id: _, ...shared } = first;
+      const { hold_id: _, plan_item_ids: __, ...shared } = first;
       const length = place.end - place.start;
       const others = plan.members.map((member, index) => {
         const shift = plan.beside ? 0 : length * (index + 1);

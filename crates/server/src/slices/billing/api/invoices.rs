@@ -2,7 +2,8 @@
 
 use dentpro_core::billing::{InvoiceStatus, TaxKind};
 use dentpro_core::ids::{
-    BranchId, InvoiceId, InvoiceLineId, PatientId, ProcedureId, StaffId, VisitId, VisitProcedureId,
+    BranchId, InvoiceId, InvoiceLineId, PatientId, PlanItemId, ProcedureId, StaffId, VisitId,
+    VisitProcedureId,
 };
 use dentpro_core::money::Money;
 use dentpro_core::teeth::{Surface, Tooth};
@@ -103,6 +104,8 @@ pub struct LineInput {
     /// A line that the draft has already, when it is edited.
     pub id: Option<InvoiceLineId>,
     pub visit_procedure_id: Option<VisitProcedureId>,
+    /// An item of a treatment plan that is done.
+    pub plan_item_id: Option<PlanItemId>,
     pub procedure_id: Option<ProcedureId>,
     #[serde(default)]
     #[schema(value_type = Option<Tooth>)]

@@ -1,5 +1,7 @@
 //! What a draft is made from.
 
+use std::collections::HashMap;
+
 use dentpro_core::billing::TaxKind;
 use uuid::Uuid;
 
@@ -66,6 +68,7 @@ struct WorkRow {
     surfaces: Vec<String>,
     quantity: i32,
     unit_price: i64,
+    discount: i64,
     name_ar: String,
     name_en: String,
     tax_code: String,
@@ -84,7 +87,7 @@ impl WorkRow {
             surfaces: self.surfaces,
             quantity: self.quantity,
             unit_price: self.unit_price,
-            discount: 0,
+            discount: self.discount,
             tax_code: tax_kind(&self.tax_code)?,
             active: true,
             visit_procedure_id: Some(self.id),
@@ -102,6 +105,22 @@ impl WorkRow {
 /// Work done, by its ids.
 pub async fn work(tx: &mut Tx, ids: &[Uuid]) -> ApiResult<Vec<Basis>> {
     work_where(tx, ids, None).await
+}
+
+/// The work by which items of treatment plans were done; `None` for an item that is not done yet.
+pub async fn work_of_plan_items(tx: &mut Tx, items: &[Uuid]) -> sqlx::Result<HashMap<Uuid, Option<Uuid>>> {
+    if items.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let clinic = tx.clinic();
+    let rows = sqlx::query!(
+        "select id, visit_procedure_id from plan_item where clinic_id = $1 and id = any($2)",
+        clinic,
+        items
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.visit_procedure_id)).collect())
 }
 
 /// All work done in a visit, in the order it was recorded.
@@ -126,6 +145,7 @@ async fn work_where(tx: &mut Tx, ids: &[Uuid], visit: Option<Uuid>) -> ApiResult
             w.surfaces,
             w.quantity,
             w.unit_price,
+            coalesce(n.discount, 0) as "discount!",
             p.name_ar,
             p.name_en,
             p.tax_code,
@@ -134,6 +154,7 @@ async fn work_where(tx: &mut Tx, ids: &[Uuid], visit: Option<Uuid>) -> ApiResult
         from visit_procedure w
         join visit v on v.clinic_id = w.clinic_id and v.id = w.visit_id
         join procedure_item p on p.clinic_id = w.clinic_id and p.id = w.procedure_id
+        left join plan_item n on n.clinic_id = w.clinic_id and n.visit_procedure_id = w.id
         left join invoice_line l on l.clinic_id = w.clinic_id and l.visit_procedure_id = w.id
         where w.clinic_id = $1 and (w.id = any($2) or w.visit_id = $3)
         order by w.recorded_at, w.id"#,

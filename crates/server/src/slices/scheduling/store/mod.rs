@@ -41,4 +41,4 @@ pub use types::{
     update_type,
 };
 pub use visit_link::{AppointmentOfVisit, hold_for_visit};
-pub use write::{Held, booked_again, follow_ups_done, hold, insert, peek, update};
+pub use write::{Held, booked_again, follow_ups_done, hold, insert, insert_plan_items, peek, update};

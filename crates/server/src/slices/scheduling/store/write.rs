@@ -352,3 +352,29 @@ pub async fn follow_ups_done(tx: &mut Tx, patient: Uuid) -> sqlx::Result<()> {
     .await?;
     Ok(())
 }
+
+/// Notes which planned work an appointment is for; false when some of it is not open work of the patient.
+pub async fn insert_plan_items(
+    tx: &mut Tx,
+    appointment: Uuid,
+    patient: Uuid,
+    items: &[Uuid],
+) -> sqlx::Result<bool> {
+    if items.is_empty() {
+        return Ok(true);
+    }
+    let clinic = tx.clinic();
+    let written = sqlx::query!(
+        "insert into appointment_plan_item (clinic_id, appointment_id, plan_item_id, patient_id)
+        select $1, $2, i.id, i.patient_id
+        from plan_item i
+        where i.clinic_id = $1 and i.patient_id = $3 and i.id = any($4) and i.status in ('proposed', 'accepted')",
+        clinic,
+        appointment,
+        patient,
+        items
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(usize::try_from(written.rows_affected()).ok() == Some(items.len()))
+}

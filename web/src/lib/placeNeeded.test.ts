@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeNeeded } from './place';
+import { placeNeeded } from './placeNeeded';
 
 it('asks for the place that the procedure works on', () => {
   expect(placeNeeded('mouth')).toEqual({ tooth: 'none', surfaces: false });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { toLatinDigits } from '@/lib/format';
 import { SURFACES, type Surface, surfaceLetter, surfaceName } from '@/lib/surfaces';
 import { isTooth } from '@/lib/teeth';
-import classes from './visit.module.css';
+import classes from './PlaceFields.module.css';
 
 interface PlaceFieldsProps {
   tooth: string;
@@ -20,7 +20,7 @@ interface PlaceFieldsProps {
 
 /** The tooth by its number, its surfaces by the letters they have on that tooth. */
 export function PlaceFields(props: PlaceFieldsProps) {
-  const { t } = useTranslation(['records', 'charting']);
+  const { t } = useTranslation(['common', 'charting']);
   const known = isTooth(props.tooth);
   return (
     <div className={classes.place}>
