@@ -1,8 +1,8 @@
 //! What the operations of the worklists take and answer.
 
 use dentpro_core::ids::{
-    AppointmentId, AppointmentTypeId, BranchId, ChairId, ContactAttemptId, PatientId, SlotOfferId, StaffId,
-    WaitlistEntryId,
+    AppointmentId, AppointmentTypeId, BranchId, ChairId, ContactAttemptId, PatientId, PlanItemId,
+    SlotOfferId, StaffId, WaitlistEntryId,
 };
 use dentpro_core::worklists::{ContactChannel, OfferAnswer, Outcome, Worklist};
 use jiff::civil::Date;
@@ -47,6 +47,8 @@ pub struct WorklistItem {
     /// How long the appointment is to be.
     pub minutes: Option<i32>,
     pub type_id: Option<AppointmentTypeId>,
+    /// Open items of the first phase of the patient's treatment plans, in their order.
+    pub plan_item_ids: Vec<PlanItemId>,
     pub doctor: Option<WorklistDoctor>,
     /// The day a recall is due, or the first of the work was planned.
     #[schema(value_type = Option<String>, format = Date)]
@@ -69,6 +71,7 @@ pub struct WorklistPatient {
     pub name_ar: String,
     pub name_en: String,
     pub file_number: String,
+    /// The patient's own or, where he has none, his guardian's.
     pub phone: Option<String>,
     pub preferred_language: Option<String>,
 }

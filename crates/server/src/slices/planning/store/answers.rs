@@ -234,14 +234,13 @@ pub struct PatientRow {
     pub file_number: String,
     pub birth_date: Option<Date>,
     pub phone: Option<String>,
-    pub preferred_language: Option<String>,
 }
 
 /// The patient of a plan.
 pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<PatientRow> {
     let clinic = tx.clinic();
     let r = sqlx::query!(
-        r#"select name_ar, name_en, file_number, birth_date, phones -> 0 ->> 'number' as phone, preferred_language
+        r#"select name_ar, name_en, file_number, birth_date, phones -> 0 ->> 'number' as phone
         from patient
         where clinic_id = $1 and id = $2"#,
         clinic,
@@ -255,6 +254,5 @@ pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<PatientRow> {
         file_number: r.file_number,
         birth_date: r.birth_date.map(|d| d.to_jiff()),
         phone: r.phone,
-        preferred_language: r.preferred_language,
     })
 }

@@ -26,10 +26,8 @@ pub struct ProcedureRow {
     pub code: String,
     pub name_ar: String,
     pub name_en: String,
-    pub scope: String,
     pub price: i64,
     pub minutes: i32,
-    pub chart_code: Option<String>,
 }
 
 /// All procedures that are offered.
@@ -37,7 +35,7 @@ pub async fn procedures(tx: &mut Tx) -> sqlx::Result<Vec<ProcedureRow>> {
     let clinic = tx.clinic();
     sqlx::query_as!(
         ProcedureRow,
-        "select id, code, name_ar, name_en, scope, price, minutes, chart_code
+        "select id, code, name_ar, name_en, price, minutes
         from procedure_item
         where clinic_id = $1 and active
         order by category, code

@@ -177,3 +177,44 @@ async fn planned_work_is_booked_and_the_plan_says_when() {
     assert_eq!(practice.read(&plan).await["items"][0]["appointment"], json!(null));
     assert_eq!(practice.doctor.get(&path(&plan)).await.status, 200);
 }
+
+#[tokio::test]
+async fn planned_work_waits_on_the_worklist_until_it_is_booked_or_done() {
+    let practice = Practice::new().await;
+    let scaling =
+        practice.procedure(json!({ "code": "X-SCALE", "scope": "mouth", "name_en": "Scaling" })).await;
+    let extraction = practice.procedure(json!({ "code": "X-OUT", "chart_code": "extracted" })).await;
+    let items = json!([
+        { "procedure_id": scaling },
+        { "procedure_id": extraction, "tooth": "18", "phase": 2 },
+    ]);
+    let plan =
+        practice.doctor.post(&practice.plans(), json!({ "name": "Plan", "items": items })).await.expect(201);
+    let reception = practice.app.login(Receptionist).await;
+    let list = || async { reception.get("/worklists/planned").await.expect(200)["items"].clone() };
+    let row = list().await[0].clone();
+    assert_eq!((&row["about_en"], &row["minutes"]), (&json!("To be extracted 18; Scaling"), &json!(60)));
+    assert_eq!(row["plan_item_ids"], json!([plan["items"][0]["id"]]), "the first phase is booked first");
+    let counts = reception.get("/worklists/counts").await.expect(200);
+    assert_eq!(counts["planned"], 1);
+
+    let visit = practice.visit().await;
+    practice.doctor.post(&format!("{}/complete", item_path(&plan, 1)), done_in(&visit)).await.expect(201);
+    assert_eq!(list().await[0]["about_en"], "Scaling", "an extraction ends what was to be extracted");
+    practice.doctor.post(&format!("{}/complete", item_path(&plan, 0)), done_in(&visit)).await.expect(201);
+    assert_eq!(list().await, json!([]));
+}
+
+#[tokio::test]
+async fn an_alternative_waits_on_no_worklist_while_another_option_leads() {
+    let practice = Practice::new().await;
+    let scaling = practice.procedure(json!({ "code": "X-SCALE", "scope": "mouth" })).await;
+    let first = practice.doctor.post(&practice.plans(), json!({ "name": "Empty" })).await.expect(201);
+    let body =
+        json!({ "name": "Second", "alternative_to": first["id"], "items": [{ "procedure_id": scaling }] });
+    practice.doctor.post(&practice.plans(), body).await.expect(201);
+    let list = || async { practice.admin.get("/worklists/planned").await.expect(200)["items"].clone() };
+    assert_eq!(list().await, json!([]));
+    practice.doctor.post(&format!("{}/withdraw", path(&first)), json!({ "reason": "No" })).await.expect(200);
+    assert_eq!(list().await.as_array().unwrap().len(), 1);
+}

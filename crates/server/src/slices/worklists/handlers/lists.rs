@@ -92,10 +92,14 @@ fn item(row: ItemRow, zone: &TimeZone) -> ApiResult<WorklistItem> {
         }),
         _ => None,
     };
-    let (about_ar, about_en) = match row.planned {
-        Some(work) => planned_words(&work),
-        None => (row.about_ar, row.about_en),
+    let (planned_ar, planned_en) = row.planned.map(|work| planned_words(&work)).unwrap_or_default();
+    let both = |chart: String, other: String, between: &str| match (chart.is_empty(), other.is_empty()) {
+        (false, false) => format!("{chart}{between}{other}"),
+        (true, _) => other,
+        (false, true) => chart,
     };
+    let about_ar = both(planned_ar, row.about_ar, "؛ ");
+    let about_en = both(planned_en, row.about_en, "; ");
     Ok(WorklistItem {
         id: row.id,
         patient: WorklistPatient {
@@ -110,6 +114,7 @@ fn item(row: ItemRow, zone: &TimeZone) -> ApiResult<WorklistItem> {
         waitlist_entry_id: row.waitlist_entry_id.map(Into::into),
         starts_at: row.starts_at.map(wire),
         minutes: row.minutes,
+        plan_item_ids: row.plan_items.into_iter().map(Into::into).collect(),
         type_id: row.type_id.map(Into::into),
         doctor: row
             .doctor_id

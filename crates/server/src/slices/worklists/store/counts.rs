@@ -26,12 +26,17 @@ pub async fn counts(tx: &mut Tx, choice: &Choice) -> sqlx::Result<WorklistCounts
                 select from waitlist_entry w
                 where w.clinic_id = $1 and w.closed_at is null and ($2::uuid is null or w.doctor_id = $2)
                 limit 500) n) as "asap!",
-            (select count(*) from (select distinct e.patient_id from open_plan e
-                where e.clinic_id = $1 and e.on_date > $4::date - 365 and e.recorded_at > ($4::date - 366)::timestamptz
-                    and ($2::uuid is null or e.recorded_by = $2)
-                    and not exists (
+            (select count(*) from (select n.patient_id from (
+                    select e.patient_id from open_plan e
+                    where e.clinic_id = $1 and e.on_date > $4::date - 365 and e.recorded_at > ($4::date - 366)::timestamptz
+                        and ($2::uuid is null or e.recorded_by = $2)
+                    union
+                    select u.patient_id from open_unseen_item u
+                    where u.clinic_id = $1 and u.created_at > ($4::date - 366)::timestamptz
+                        and ($2::uuid is null or u.doctor_id = $2)) n
+                where not exists (
                         select from appointment b
-                        where b.clinic_id = $1 and b.patient_id = e.patient_id and b.starts_at > $3
+                        where b.clinic_id = $1 and b.patient_id = n.patient_id and b.starts_at > $3
                             and b.status not in ('cancelled', 'no_show', 'rescheduled'))
                 limit 500) n) as "planned!",
             (select count(*) from (select from patient_recall r

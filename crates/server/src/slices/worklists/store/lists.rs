@@ -24,8 +24,10 @@ pub struct ItemRow {
     pub due_on: Option<jiff_sqlx::Date>,
     pub about_ar: String,
     pub about_en: String,
-    /// What is planned, in the order it was.
+    /// What is planned on the chart, in the order it was.
     pub planned: Option<Json<Vec<PlannedWork>>>,
+    /// Items of the first phase of treatment plans that wait for an appointment.
+    pub plan_items: Vec<Uuid>,
     pub reason: Option<String>,
     pub note: Option<String>,
     pub name_ar: String,
@@ -82,12 +84,20 @@ macro_rules! items {
                 i.about_ar as "about_ar!",
                 i.about_en as "about_en!",
                 i.planned as "planned?: Json<Vec<PlannedWork>>",
+                case when i.list = 'planned' then array(
+                    select n.id from plan_item n
+                    join treatment_plan t on t.clinic_id = n.clinic_id and t.id = n.plan_id
+                        and t.status in ('draft', 'presented', 'accepted')
+                    where n.clinic_id = $1 and n.patient_id = i.patient_id and n.status in ('proposed', 'accepted')
+                        and n.phase = i.phase
+                    order by n.position
+                    limit 50) else '{}' end as "plan_items!",
                 i.reason as "reason?",
                 i.note as "note?",
                 p.name_ar,
                 p.name_en,
                 p.file_number,
-                p.phones -> 0 ->> 'number' as phone,
+                coalesce(p.phones -> 0 ->> 'number', g.phones -> 0 ->> 'number') as phone,
                 p.preferred_language,
                 i.doctor_id as "doctor_id?",
                 d.name_ar as "doctor_name_ar?",
@@ -101,6 +111,7 @@ macro_rules! items {
                 c.again_on as "contact_again_on?: jiff_sqlx::Date"
             from item i
             join patient p on p.clinic_id = $1 and p.id = i.patient_id and p.status = 'active'
+            left join patient g on g.clinic_id = $1 and g.id = p.guardian_id
             left join staff d on d.clinic_id = $1 and d.id = i.doctor_id
             left join lateral (
                 select n.at, n.channel, n.outcome, n.note, n.again_on
@@ -150,7 +161,7 @@ async fn follow_ups(tx: &mut Tx, list: Worklist, choice: &Choice) -> sqlx::Resul
         r#"select a.starts_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
                 a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, a.reason) as about_ar,
-                coalesce(t.name_en, a.reason) as about_en, null::jsonb as planned,
+                coalesce(t.name_en, a.reason) as about_en, null::jsonb as planned, null::smallint as phase,
                 (select e.reason from appointment_event e
                     where e.clinic_id = $1 and e.appointment_id = a.id and e.kind = 'status'
                     order by e.at desc, e.seq desc limit 1) as reason,
@@ -169,13 +180,13 @@ async fn asap(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
         r#"select a.created_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
                 a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, '') as about_ar,
-                coalesce(t.name_en, '') as about_en, null::jsonb as planned, a.reason, a.note, 'asap' as list
+                coalesce(t.name_en, '') as about_en, null::jsonb as planned, null::smallint as phase, a.reason, a.note, 'asap' as list
             from appointment a
             left join appointment_type t on t.clinic_id = $1 and t.id = a.type_id
             where a.clinic_id = $1 and a.asap and a.starts_at > $5 and a.status in ('scheduled', 'confirmed')
             union all
             select w.created_at, w.id, w.patient_id, null, w.id, null, w.minutes, w.type_id, w.doctor_id, null, null,
-                coalesce(t.name_ar, ''), coalesce(t.name_en, ''), null, null, w.note, 'asap'
+                coalesce(t.name_ar, ''), coalesce(t.name_en, ''), null, null, null, w.note, 'asap'
             from waitlist_entry w
             left join appointment_type t on t.clinic_id = w.clinic_id and t.id = w.type_id
             where w.clinic_id = $1 and w.closed_at is null"#,
@@ -189,7 +200,7 @@ async fn unconfirmed(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>>
         r#"select a.starts_at as sort_at, a.id, a.patient_id, a.id as appointment_id, null::uuid as waitlist_entry_id,
                 a.starts_at, (extract(epoch from a.ends_at - a.starts_at) / 60)::int as minutes, a.type_id,
                 a.doctor_id, a.branch_id, null::date as due_on, coalesce(t.name_ar, '') as about_ar,
-                coalesce(t.name_en, '') as about_en, null::jsonb as planned, a.reason, a.note, 'unconfirmed' as list
+                coalesce(t.name_en, '') as about_en, null::jsonb as planned, null::smallint as phase, a.reason, a.note, 'unconfirmed' as list
             from appointment a
             left join appointment_type t on t.clinic_id = $1 and t.id = a.type_id
             where a.clinic_id = $1 and a.starts_at >= $11 and a.starts_at < $12
@@ -207,7 +218,7 @@ async fn recalls(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
         r#"select r.due_on::timestamp at time zone 'UTC' as sort_at, r.id, r.patient_id,
                 null::uuid as appointment_id, null::uuid as waitlist_entry_id, null::timestamptz as starts_at,
                 t.minutes, t.appointment_type_id as type_id, null::uuid as doctor_id, null::uuid as branch_id,
-                r.due_on, t.name_ar as about_ar, t.name_en as about_en, null::jsonb as planned,
+                r.due_on, t.name_ar as about_ar, t.name_en as about_en, null::jsonb as planned, null::smallint as phase,
                 null::text as reason, r.note, 'recall_due' as list
             from patient_recall r
             join recall_type t on t.clinic_id = r.clinic_id and t.id = r.recall_type_id and t.active
@@ -221,32 +232,69 @@ async fn recalls(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     )
 }
 
-/// Planned on the chart within a year, neither done nor taken back since: a patient once, where his oldest such work
-/// stands. A doctor's list knows his own plans alone. Who is booked is not asked again.
+/// Planned within a year, on the chart or in a treatment plan, neither done nor taken back since: a patient once, where
+/// his oldest such work stands. A doctor's list knows his own plans alone. Who is booked is not asked again.
 async fn planned(tx: &mut Tx, choice: &Choice) -> sqlx::Result<Vec<ItemRow>> {
     items!(
-        r#"select e.recorded_at as sort_at, e.patient_id as id, e.patient_id, null::uuid as appointment_id,
-                null::uuid as waitlist_entry_id, null::timestamptz as starts_at, null::int as minutes,
-                null::uuid as type_id, e.recorded_by as doctor_id, null::uuid as branch_id, w.due_on,
-                '' as about_ar, '' as about_en, w.planned, null::text as reason, null::text as note, 'planned' as list
-            from open_plan e
+        r#"select o.sort_at, o.patient_id as id, o.patient_id, null::uuid as appointment_id,
+                null::uuid as waitlist_entry_id, null::timestamptz as starts_at, w.minutes,
+                null::uuid as type_id, o.doctor_id, null::uuid as branch_id, w.due_on,
+                coalesce(w.about_ar, '') as about_ar, coalesce(w.about_en, '') as about_en, w.planned, f.phase,
+                null::text as reason, null::text as note, 'planned' as list
+            from (
+                select e.recorded_at as sort_at, e.patient_id, e.recorded_by as doctor_id
+                from open_plan e
+                where e.clinic_id = $1 and e.on_date > $6::date - 365 and e.recorded_at > ($6::date - 366)::timestamptz
+                    and ($2::uuid is null or e.recorded_by = $2) and ($3::uuid is null or e.recorded_by = $3)
+                    and not exists (
+                        select from open_plan o
+                        where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date > $6::date - 365
+                            and (o.recorded_at, o.seq) < (e.recorded_at, e.seq)
+                            and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3))
+                union all
+                select u.created_at, u.patient_id, u.doctor_id
+                from open_unseen_item u
+                where u.clinic_id = $1 and u.created_at > ($6::date - 366)::timestamptz
+                    and ($2::uuid is null or u.doctor_id = $2) and ($3::uuid is null or u.doctor_id = $3)
+                    and not exists (
+                        select from open_unseen_item o
+                        where o.clinic_id = $1 and o.patient_id = u.patient_id
+                            and (o.created_at, o.id) < (u.created_at, u.id)
+                            and ($2::uuid is null or o.doctor_id = $2) and ($3::uuid is null or o.doctor_id = $3))
+                    and not exists (
+                        select from open_plan o
+                        where o.clinic_id = $1 and o.patient_id = u.patient_id and o.on_date > $6::date - 365
+                            and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3))
+            ) o
             cross join lateral (
-                select min(o.on_date) as due_on,
-                    jsonb_agg(jsonb_build_object('code', o.code, 'teeth', o.teeth) order by o.seq) as planned
-                from open_plan o
-                where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date > $6::date - 365
-                    and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3)) w
-            where e.clinic_id = $1 and e.on_date > $6::date - 365 and e.recorded_at > ($6::date - 366)::timestamptz
-                and ($2::uuid is null or e.recorded_by = $2) and ($3::uuid is null or e.recorded_by = $3)
-                and not exists (
-                    select from open_plan o
-                    where o.clinic_id = $1 and o.patient_id = e.patient_id and o.on_date > $6::date - 365
-                        and (o.recorded_at, o.seq) < (e.recorded_at, e.seq)
-                        and ($2::uuid is null or o.recorded_by = $2) and ($3::uuid is null or o.recorded_by = $3))
-                and not exists (
-                    select from appointment b
-                    where b.clinic_id = $1 and b.patient_id = e.patient_id and b.starts_at > $5
-                        and b.status not in ('cancelled', 'no_show', 'rescheduled'))"#,
+                select min(n.phase) as phase from plan_item n
+                where n.clinic_id = $1 and n.patient_id = o.patient_id and n.status in ('proposed', 'accepted')) f
+            cross join lateral (
+                select
+                    (select min(p.on_date) from open_plan p
+                        where p.clinic_id = $1 and p.patient_id = o.patient_id and p.on_date > $6::date - 365
+                            and ($2::uuid is null or p.recorded_by = $2) and ($3::uuid is null or p.recorded_by = $3)
+                    ) as due_on,
+                    (select jsonb_agg(jsonb_build_object('code', p.code, 'teeth', p.teeth) order by p.seq)
+                        from open_plan p
+                        where p.clinic_id = $1 and p.patient_id = o.patient_id and p.on_date > $6::date - 365
+                            and ($2::uuid is null or p.recorded_by = $2) and ($3::uuid is null or p.recorded_by = $3)
+                    ) as planned,
+                    (select sum(n.minutes / n.sessions)::int from plan_item n
+                        where n.clinic_id = $1 and n.patient_id = o.patient_id and n.status in ('proposed', 'accepted')
+                            and n.phase = f.phase) as minutes,
+                    (select string_agg(distinct coalesce(nullif(c.name_ar, ''), c.name_en), '؛ ')
+                        from open_unseen_item u
+                        join procedure_item c on c.clinic_id = $1 and c.id = u.procedure_id
+                        where u.clinic_id = $1 and u.patient_id = o.patient_id) as about_ar,
+                    (select string_agg(distinct coalesce(nullif(c.name_en, ''), c.name_ar), '; ')
+                        from open_unseen_item u
+                        join procedure_item c on c.clinic_id = $1 and c.id = u.procedure_id
+                        where u.clinic_id = $1 and u.patient_id = o.patient_id) as about_en) w
+            where not exists (
+                select from appointment b
+                where b.clinic_id = $1 and b.patient_id = o.patient_id and b.starts_at > $5
+                    and b.status not in ('cancelled', 'no_show', 'rescheduled'))"#,
         tx,
         choice
     )
