@@ -4015,6 +4015,10 @@ export type PageWorklistItem = {
          */
         minutes?: number | null;
         type_id?: AppointmentTypeId | null;
+        /**
+         * Open items of the first phase of the patient's treatment plans, in their order.
+         */
+        plan_item_ids: Array<PlanItemId>;
         doctor?: WorklistDoctor | null;
         /**
          * The day a recall is due, or the first of the work was planned.
@@ -4809,9 +4813,9 @@ export type PlanLinkSeen = {
     clinic_name_en: string;
     phone?: string | null;
     /**
-     * The language the patient is written to.
+     * The language the patient chose to be written to.
      */
-    language: string;
+    language?: string | null;
     expires_at: string;
 };
 
@@ -6267,6 +6271,10 @@ export type WorklistItem = {
      */
     minutes?: number | null;
     type_id?: AppointmentTypeId | null;
+    /**
+     * Open items of the first phase of the patient's treatment plans, in their order.
+     */
+    plan_item_ids: Array<PlanItemId>;
     doctor?: WorklistDoctor | null;
     /**
      * The day a recall is due, or the first of the work was planned.
@@ -6295,6 +6303,9 @@ export type WorklistPatient = {
     name_ar: string;
     name_en: string;
     file_number: string;
+    /**
+     * The patient's own or, where he has none, his guardian's.
+     */
     phone?: string | null;
     preferred_language?: string | null;
 };

@@ -76,6 +76,7 @@ export interface DayBookSearch {
   items?: string | undefined;
   minutes?: number | undefined;
   doctor_id?: string | undefined;
+  type_id?: string | undefined;
   reason?: string | undefined;
   /** Shows this appointment. */
   appointment?: string | undefined;
@@ -94,6 +95,7 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   items: text(raw, 'items'),
   minutes: minutes(raw),
   doctor_id: text(raw, 'doctor_id'),
+  type_id: text(raw, 'type_id'),
   reason: text(raw, 'reason'),
   appointment: text(raw, 'appointment'),
 });

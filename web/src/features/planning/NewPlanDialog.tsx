@@ -26,7 +26,7 @@ interface NewPlanDialogProps {
 /** A new plan, begun from the findings that nothing is planned for yet. */
 export function NewPlanDialog({ patientId, alternativeTo, onMade, onClose }: NewPlanDialogProps) {
   const { t } = useTranslation('planning');
-  const { staff_id: staffId } = useSession();
+  const { staff_id: staffId, roles } = useSession();
   const { name } = useFormat();
   const doctors = useDoctors();
   const suggestions = useQuery(suggestionsQuery(patientId));
@@ -35,7 +35,7 @@ export function NewPlanDialog({ patientId, alternativeTo, onMade, onClose }: New
     api.post<TreatmentPlan>(`/patients/${patientId}/plans`, body, act),
   );
   const found: readonly PlanSuggestion[] = suggestions.data ?? [];
-  const own = doctors.some(({ id }) => id === staffId) ? staffId : '';
+  const own = roles.includes('doctor') ? staffId : '';
   const { form, failure, submitting, onSubmit } = useApiForm({
     schema: z.object({
       name: fields.text(120),

@@ -50,6 +50,7 @@ const FORM_CLOSED = {
   items: undefined,
   minutes: undefined,
   doctor_id: undefined,
+  type_id: undefined,
   reason: undefined,
 } as const;
 
@@ -260,16 +261,18 @@ interface Wished {
   items?: string | undefined;
   minutes?: number | undefined;
   doctor_id?: string | undefined;
+  type_id?: string | undefined;
   reason?: string | undefined;
 }
 
 /** What a treatment plan or a worklist wants booked. */
-function plannedOf({ items, minutes, doctor_id, reason }: Wished): PlannedWork | null {
-  if (!items && !minutes && !doctor_id && !reason) return null;
+function plannedOf({ items, minutes, doctor_id, type_id, reason }: Wished): PlannedWork | null {
+  if (!items && !minutes && !doctor_id && !type_id && !reason) return null;
   return {
     items: items?.split(',') ?? [],
     minutes: minutes ?? null,
     doctorId: doctor_id ?? null,
+    typeId: type_id ?? null,
     reason: reason ?? '',
   };
 }

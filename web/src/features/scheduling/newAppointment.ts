@@ -49,6 +49,7 @@ export interface PlannedWork {
   items: string[];
   minutes: number | null;
   doctorId: string | null;
+  typeId: string | null;
   reason: string;
 }
 
@@ -116,7 +117,7 @@ export function firstValues({
   const drawn = slot?.end === undefined ? null : slot.end - slot.start;
   return {
     patient: patient ?? copyOf?.patient ?? null,
-    typeId: held?.typeId ?? copyOf?.type?.id ?? null,
+    typeId: held?.typeId ?? copyOf?.type?.id ?? planned?.typeId ?? null,
     doctorId: slot?.doctorId ?? copyOf?.doctor_id ?? planned?.doctorId ?? ownDoctorId,
     chairId: slot?.chairId ?? copyOf?.chair_id ?? onlyChair,
     date: slot?.date ?? date,

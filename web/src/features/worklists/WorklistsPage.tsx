@@ -218,15 +218,23 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
 /** Who has an appointment that waits to be confirmed needs it opened, not another one. */
 function BookOrOpen({ list, item }: { list: Worklist; item: WorklistItem }) {
   const { t } = useTranslation('worklists');
+  const { pick } = useFormat();
   const open = list === 'unconfirmed' && item.starts_at;
+  const search =
+    open && item.appointment_id
+      ? { date: open.slice(0, 10), appointment: item.appointment_id }
+      : {
+          new: true as const,
+          patient: item.patient.id,
+          ...(item.minutes ? { minutes: Math.min(Math.ceil(item.minutes / 5) * 5, 720) } : {}),
+          ...(item.doctor ? { doctor_id: item.doctor.id } : {}),
+          ...(item.type_id ? { type_id: item.type_id } : {}),
+          ...(item.plan_item_ids.length > 0 ? { items: item.plan_item_ids.join(',') } : {}),
+          reason: list === 'planned' ? pick(item.about_ar, item.about_en).slice(0, 200) : (item.reason ?? ''),
+        };
   return (
     <Button
-      component={Link}
-      to={
-        open
-          ? `/?date=${open.slice(0, 10)}&appointment=${item.appointment_id}`
-          : `/?new=true&patient=${item.patient.id}`
-      }
+      renderRoot={(props) => <Link to="/" search={search} {...props} />}
       size="compact-sm"
       leftSection={open ? <IconCalendarEvent size={15} /> : <IconCalendarPlus size={15} />}
     >

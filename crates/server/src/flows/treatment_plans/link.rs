@@ -61,7 +61,7 @@ pub async fn show_plan_link(
     let zone = zone_of(&link)?;
     Ok(Reply::ok(PlanLinkSeen {
         expires_at: rfc3339_in(link.expires_at, &zone),
-        language: link.preferred_language.unwrap_or_else(|| "ar".to_owned()),
+        language: link.preferred_language,
         clinic_name_ar: link.clinic_ar,
         clinic_name_en: link.clinic_en,
         phone: link.clinic_phone,

@@ -150,8 +150,8 @@ pub struct PlanLinkSeen {
     pub clinic_name_ar: String,
     pub clinic_name_en: String,
     pub phone: Option<String>,
-    /// The language the patient is written to.
-    pub language: String,
+    /// The language the patient chose to be written to.
+    pub language: Option<String>,
     pub expires_at: String,
 }
 

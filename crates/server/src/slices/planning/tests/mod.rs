@@ -27,6 +27,11 @@ impl Practice {
         Self { doctor: app.login(Doctor).await, admin: app.login(Admin).await, app, patient }
     }
 
+    /// What is made from here on is younger than what there is.
+    fn later(&self) {
+        self.app.advance(std::time::Duration::from_secs(1));
+    }
+
     fn plans(&self) -> String {
         format!("/patients/{}/plans", self.patient)
     }

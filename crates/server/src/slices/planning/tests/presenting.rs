@@ -92,6 +92,7 @@ async fn a_part_is_accepted_and_the_rest_leaves_the_chart() {
 async fn accepting_one_option_declines_the_others_and_the_chart_follows() {
     let practice = Practice::new().await;
     let first = practice.plan(&["16"]).await;
+    practice.later();
     let body = json!({ "name": "Extraction", "alternative_to": first["id"], "items": [practice.filling("17", &["O"])] });
     let second = practice.doctor.post(&practice.plans(), body).await.expect(201);
     assert_eq!(second["options"][0]["id"], first["id"]);
@@ -109,6 +110,7 @@ async fn accepting_one_option_declines_the_others_and_the_chart_follows() {
 async fn of_two_options_accepted_at_once_one_wins() {
     let practice = Practice::new().await;
     let first = practice.plan(&["16"]).await;
+    practice.later();
     let copy = json!({ "name": "Option B", "alternative": true });
     let second = practice.doctor.post(&format!("{}/copy", path(&first)), copy).await.expect(201);
     practice.present(&first).await;
