@@ -9,6 +9,8 @@ import { EntryDetails, SurfaceKeys } from './entry/EntryDetails';
 import { QuickEntryLine } from './entry/QuickEntryLine';
 import { StatePalette } from './entry/StatePalette';
 import type { ChartEntry } from './entry/useChartEntry';
+import { FavouriteRow, StarButton } from './favourites/FavouriteRow';
+import type { FavouriteStars } from './favourites/useFavourites';
 import { LAYERS } from './model/eventDraft';
 import type { ChartWords } from './useChartWords';
 
@@ -25,6 +27,7 @@ export function useMayChart(): Record<ChartLayer, boolean> {
 
 interface ChartEditorProps {
   entry: ChartEntry;
+  stars: FavouriteStars;
   terms: readonly ChartTerm[];
   words: ChartWords;
   line: string;
@@ -34,7 +37,8 @@ interface ChartEditorProps {
 }
 
 /** The palette: a layer, a state and its details for the chosen teeth, or one typed line for all of it. */
-export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeaveLine }: ChartEditorProps) {
+export function ChartEditor(props: ChartEditorProps) {
+  const { entry, stars, terms, words, line, onLine, lineRef, onLeaveLine } = props;
   const { t } = useTranslation('charting');
   const may = useMayChart();
   const [applying, setApplying] = useState(false);
@@ -82,6 +86,14 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
           </>
         )}
       </p>
+      <FavouriteRow
+        stars={stars}
+        terms={terms}
+        layer={palette.layer}
+        words={words}
+        busy={entry.busy || !may[palette.layer]}
+        onRecord={(favourite) => void entry.applyFavourite(favourite)}
+      />
       <SurfaceKeys entry={entry} term={term} words={words} />
       <EntryDetails entry={entry} term={term} words={words} />
       <div className={css.buttons}>
@@ -100,6 +112,10 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
         >
           {t('entry.clear')}
         </Button>
+        <StarButton
+          stars={stars}
+          favourite={palette.code ? { code: palette.code, material: palette.material } : null}
+        />
       </div>
       <StatePalette
         terms={terms}
