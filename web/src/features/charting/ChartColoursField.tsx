@@ -29,7 +29,7 @@ const SAMPLE: Record<string, ChartState[]> = {
   '15': [state('finding', 'caries', { surfaces: ['O', 'D'] })],
   '14': [state('plan', 'crown')],
   '13': [
-    state('done', 'filling', { surfaces: ['B', 'D'], material: 'composite' }),
+    state('done', 'filling', { surfaces: ['B'], material: 'composite' }),
     state('done', 'root_canal'),
   ],
 };
@@ -69,7 +69,7 @@ function ColourPreview({ colours }: { colours: ChartColours }) {
   const worn = wearing(colours);
   return (
     <span {...worn} className={`${worn.className} ${css.preview}`} style={ownHatches(`-${colours}`)}>
-      <svg viewBox={path`${from} ${row.top} ${to - from} ${row.bottom - row.top}`} aria-hidden="true">
+      <svg viewBox={path`${from} ${row.top} ${to - from} ${row.bottom - row.top + 0.8}`} aria-hidden="true">
         <OdontogramDefs suffix={`-${colours}`} />
         {placed.map(({ code, x, columnWidth }) => (
           <Tooth
