@@ -120,6 +120,9 @@ describe('a quick entry', () => {
     for (const line of ['16 mo c', '16mo c', '16moc', '16 moc', '١٦ اط ت', '١٦اطت']) {
       expect(read(line), line).toEqual(caries);
     }
+    expect(read('16اطت3')).toMatchObject({ entry: { teeth: ['16'], code: 'caries', severity: '3' } });
+    expect(read('اط1')).toMatchObject({ entry: { surfaces: ['M', 'O'], favourite: 1 } });
+    expect(read('13-23جس')).toMatchObject({ entry: { code: 'bridge' } });
     expect(read('moc')).toMatchObject({ entry: { teeth: [], surfaces: ['M', 'O'], code: 'caries' } });
     expect(read('16moc3')).toMatchObject({ entry: { code: 'caries', severity: '3' } });
     expect(read('41mob2')).toMatchObject({
