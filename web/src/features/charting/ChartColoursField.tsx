@@ -28,10 +28,7 @@ const SAMPLE: Record<string, ChartState[]> = {
   ],
   '15': [state('finding', 'caries', { surfaces: ['O', 'D'] })],
   '14': [state('plan', 'crown')],
-  '13': [
-    state('done', 'filling', { surfaces: ['B'], material: 'composite' }),
-    state('done', 'root_canal'),
-  ],
+  '13': [state('done', 'filling', { surfaces: ['B'], material: 'composite' }), state('done', 'root_canal')],
 };
 const PAINTS = ['existing', 'pathology', 'plan', 'done'] as const;
 

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartLayer, ChartTerm } from '@/api/types';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import { useCan } from '@/lib/permissions';
 import css from './charting.module.css';
 import { EntryDetails, SurfaceKeys } from './entry/EntryDetails';
@@ -28,6 +29,7 @@ export function useMayChart(): Record<ChartLayer, boolean> {
 interface ChartEditorProps {
   entry: ChartEntry;
   stars: FavouriteStars;
+  numbering: Numbering;
   terms: readonly ChartTerm[];
   words: ChartWords;
   line: string;
@@ -38,7 +40,7 @@ interface ChartEditorProps {
 
 /** The palette: a layer, a state and its details for the chosen teeth, or one typed line for all of it. */
 export function ChartEditor(props: ChartEditorProps) {
-  const { entry, stars, terms, words, line, onLine, lineRef, onLeaveLine } = props;
+  const { entry, stars, numbering, terms, words, line, onLine, lineRef, onLeaveLine } = props;
   const { t } = useTranslation('charting');
   const may = useMayChart();
   const [applying, setApplying] = useState(false);
@@ -90,6 +92,7 @@ export function ChartEditor(props: ChartEditorProps) {
         stars={stars}
         terms={terms}
         layer={palette.layer}
+        numbering={numbering}
         words={words}
         busy={entry.busy || !may[palette.layer]}
         onRecord={(favourite) => void entry.applyFavourite(favourite)}

@@ -232,6 +232,7 @@ export function PatientChart(props: PatientChartProps) {
               <ChartEditor
                 entry={entry}
                 stars={stars}
+                numbering={numbering}
                 terms={terms}
                 words={words}
                 line={line}

@@ -2,6 +2,7 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ChartLayer, ChartTerm } from '@/api/types';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import charting from '../charting.module.css';
 import { layerFor } from '../model/eventDraft';
 import { type Favourite, keyOf } from '../model/favourites';
@@ -14,13 +15,15 @@ interface FavouriteRowProps {
   stars: FavouriteStars;
   terms: readonly ChartTerm[];
   layer: ChartLayer;
+  numbering: Numbering;
   words: ChartWords;
   busy: boolean;
   onRecord: (favourite: Favourite) => void;
 }
 
 /** States that are recorded with one press on what is chosen; their digit does the same in a typed line. */
-export function FavouriteRow({ stars, terms, layer, words, busy, onRecord }: FavouriteRowProps) {
+export function FavouriteRow(props: FavouriteRowProps) {
+  const { stars, terms, layer, numbering, words, busy, onRecord } = props;
   const { t } = useTranslation('charting');
   return (
     <fieldset className={charting.group}>
@@ -43,7 +46,8 @@ export function FavouriteRow({ stars, terms, layer, words, busy, onRecord }: Fav
               {material && <span className={css.material}> {words.material(material)}</span>}
             </span>
             <span className={css.digit} aria-hidden="true">
-              {index + 1}
+              {/* A bare digit is a tooth in Universal numbering. */}
+              {numbering === 'universal' ? `.${index + 1}` : index + 1}
             </span>
           </UnstyledButton>
         );
