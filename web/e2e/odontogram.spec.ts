@@ -11,6 +11,8 @@ interface Event {
 }
 
 const DAY_MS = 86_400_000;
+/** The first page of a new browser fetches everything. */
+const COLD_MS = 60_000;
 
 const events = async (page: Page, patient: string) =>
   (await apiGet<{ items: Event[] }>(page, `/patients/${patient}/chart/events`)).items;
@@ -19,7 +21,8 @@ const toothIn = (scope: Page | Locator, code: string) => scope.locator(`[data-to
 
 async function openChart(page: Page, t: Words, patient: string) {
   await page.goto(`/patients/${patient}/chart`);
-  await expect(page.getByRole('listbox', { name: t('charting:chart.label'), exact: true })).toBeVisible();
+  const chart = page.getByRole('listbox', { name: t('charting:chart.label'), exact: true });
+  await expect(chart).toBeVisible({ timeout: COLD_MS });
 }
 
 /** What a person does, counted by the browser itself: key presses without modifiers, and clicks. */
@@ -252,10 +255,9 @@ for (const locale of LOCALES) {
       const admin = await openAs(browser, locale, 'admin', { colorScheme: schemeOf(locale) });
       const chooseColours = async (name: string) => {
         await admin.goto('/settings/clinic');
-        await admin
-          .getByRole('radio', { name: new RegExp(t(`charting:colours.${name}`)) })
-          .first()
-          .click();
+        const preset = admin.getByRole('radio', { name: t(`charting:colours.${name}`) });
+        await expect(preset).toBeVisible({ timeout: COLD_MS });
+        await preset.click();
         await admin.getByRole('button', { name: t('common:action.save'), exact: true }).click();
         await expect(admin.getByText(t('clinic:clinic.saved')).first()).toBeVisible();
       };
