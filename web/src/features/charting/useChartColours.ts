@@ -1,4 +1,5 @@
-import { useSession } from '@/api/session';
+import { useQueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '@/api/session';
 import type { ChartColours } from '@/api/types';
 import css from './odontogram.module.css';
 
@@ -9,7 +10,7 @@ export function wearing(colours: ChartColours) {
   return { className: css.colours ?? '', 'data-chart-colours': colours };
 }
 
-/** The clinic's preset. */
-export function useChartColours() {
-  return useSession().clinic.chart_colours;
+/** The clinic's preset; a patient who follows a link has no session, and sees the usual one. */
+export function useChartColours(): ChartColours {
+  return useQueryClient().getQueryData(sessionQuery.queryKey)?.clinic.chart_colours ?? 'existing_blue';
 }
