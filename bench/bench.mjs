@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { book } from './figures/book.mjs';
-import { dayBook, firstLoad } from './figures/browser.mjs';
+import { dayBook, firstLoad, odontogram } from './figures/browser.mjs';
+import { chart } from './figures/chart.mjs';
 import { races } from './figures/race.mjs';
 import { search } from './figures/search.mjs';
 import { highestMemory, idleMemory, loadedDemo, startedAgain } from './figures/start.mjs';
@@ -19,12 +20,13 @@ const served = {
   steadiness,
   search,
   book,
+  chart,
   races,
   booking,
   highestMemory,
   streams,
 };
-const alone = { firstLoad, dayBook };
+const alone = { firstLoad, dayBook, odontogram };
 const all = ['loadedDemo', 'startedAgain', ...Object.keys(served), ...Object.keys(alone)];
 
 const asked = process.argv.slice(2);

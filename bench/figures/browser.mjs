@@ -1,4 +1,4 @@
-// What the browser downloads first, and the day book in Chromium.
+// What the browser downloads first, and the day book and the dental chart in Chromium.
 import { execFileSync } from 'node:child_process';
 import { figure, root } from '../harness.mjs';
 
@@ -33,4 +33,14 @@ export function dayBook() {
     '≤ 50',
     asked.longest_task_ms <= 50,
   );
+}
+
+export function odontogram() {
+  for (const line of lines('node', ['bench/odontogram.mjs'])) {
+    const r = JSON.parse(line);
+    const size = `odontogram, ${r.dentition}, ${r.states} states`;
+    figure(`${size}, first paint, ms`, r.ready_ms, `≤ ${r.ready_bar_ms}`, r.ready_ms <= r.ready_bar_ms);
+    const change = `${size}, a change, p95 of ${r.changes}, ms`;
+    figure(change, r.change_ms, `≤ ${r.change_bar_ms}`, r.change_ms <= r.change_bar_ms);
+  }
 }

@@ -124,7 +124,7 @@ export interface Named {
 }
 
 /** A patient of a test's own, so that no list holds him already. */
-export async function registerPatient(page: Page): Promise<Named> {
+export async function registerPatient(page: Page, more: object = {}): Promise<Named> {
   const digits = String(Math.floor(Math.random() * 1e8)).padStart(8, '0');
   const letters = [...digits].map((digit) => String.fromCharCode(0x61 + Number(digit))).join('');
   const arabic = [...digits].map((digit) => String.fromCharCode(0x62a + Number(digit))).join('');
@@ -132,6 +132,7 @@ export async function registerPatient(page: Page): Promise<Named> {
   const { id } = await apiPost<Named>(page, '/patients', {
     ...name,
     phones: [{ number: `010${digits}`, whatsapp: true }],
+    ...more,
   });
   return { ...name, id };
 }

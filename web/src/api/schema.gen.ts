@@ -899,6 +899,10 @@ export type Clinic = {
      * A cancellation later than this many hours before the start counts as late.
      */
     late_cancel_hours: number;
+    /**
+     * What the colours of the dental chart mean: `existing_blue`, `disease_red` or `high_contrast`.
+     */
+    chart_colours: string;
     logo_url?: string | null;
     version: number;
 };
@@ -933,6 +937,7 @@ export type ClinicPatch = {
     waiting_red_minutes?: number | null;
     slot_minutes?: number | null;
     late_cancel_hours?: number | null;
+    chart_colours?: string | null;
 };
 
 /**
@@ -5393,6 +5398,10 @@ export type SessionClinic = {
     week_start: string;
     weekend: Array<string>;
     languages: Array<string>;
+    /**
+     * The preset of the dental chart's colours.
+     */
+    chart_colours: string;
     logo_url?: string | null;
 };
 

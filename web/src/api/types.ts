@@ -22,8 +22,12 @@ export type SessionInfo = Narrowed<wire.SessionInfo, { default_locale?: Locale |
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 export type WeekDay = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
 
-/** How a clinic writes its days and numbers. */
+/** What the colours of the dental chart mean. */
+export type ChartColours = 'existing_blue' | 'disease_red' | 'high_contrast';
+
+/** How a clinic writes its days and numbers, and colours its charts. */
 interface Customs {
+  chart_colours: ChartColours;
   digits: Digits;
   week_start: Extract<WeekDay, 'saturday' | 'sunday' | 'monday'>;
   weekend: WeekDay[];

@@ -7,6 +7,7 @@ const modules = import.meta.glob([
   '../features/charting/VisitChart.tsx',
   '../features/charting/MouthPicture.tsx',
   '../features/planning/VisitPlan.tsx',
+  '../features/charting/ChartColoursField.tsx',
   '../features/notifications/AppointmentMessages.tsx',
   '../features/interop/CalendarFeedCard.tsx',
 ]);
@@ -30,6 +31,7 @@ const slots: Slots = {
   VisitChart: slot('charting/VisitChart'),
   MouthPicture: slot('charting/MouthPicture'),
   VisitPlan: slot('planning/VisitPlan'),
+  ChartColoursField: slot('charting/ChartColoursField'),
   AppointmentMessages: slot('notifications/AppointmentMessages'),
   CalendarFeedCard: slot('interop/CalendarFeedCard'),
 };

@@ -7,7 +7,7 @@ export const SURFACES = [...CROWN_SURFACES, 'V', 'R'] as const;
 export type CrownSurface = (typeof CROWN_SURFACES)[number];
 export type Surface = (typeof SURFACES)[number];
 
-/** What a dentist may type for each stored surface, whatever the tooth. */
+/** What a dentist may type for each stored surface, whatever the tooth; the Arabic letters are those of the Arabic names. */
 const STORED: Record<string, Surface> = {
   M: 'M',
   D: 'D',
@@ -19,6 +19,16 @@ const STORED: Record<string, Surface> = {
   P: 'L',
   V: 'V',
   R: 'R',
+  ا: 'M',
+  و: 'D',
+  ط: 'O',
+  ق: 'O',
+  خ: 'B',
+  ش: 'B',
+  ل: 'L',
+  ح: 'L',
+  ع: 'V',
+  ج: 'R',
 };
 
 /** The letter a surface has on this tooth: I and F on front teeth, P on the inside of the upper arch. */

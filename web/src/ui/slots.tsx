@@ -36,6 +36,12 @@ export interface MouthPictureProps {
   label: string;
 }
 
+export interface ChartColoursFieldProps {
+  value: string;
+  onChange: (colours: string) => void;
+  disabled: boolean;
+}
+
 export interface AppointmentMessagesProps {
   appointmentId: string;
   /** When the patient asked over a link to be called, until somebody has seen to it. */
@@ -51,6 +57,8 @@ export interface Slots {
   MouthPicture: (props: MouthPictureProps) => ReactNode;
   /** planning: what is planned for the patient, to be done in a visit. */
   VisitPlan: (props: VisitPlanProps) => ReactNode;
+  /** charting: the presets of the chart's colours, each as it looks. */
+  ChartColoursField: (props: ChartColoursFieldProps) => ReactNode;
   /** notifications: what the patient of an appointment was sent, and WhatsApp with the text filled in. */
   AppointmentMessages: (props: AppointmentMessagesProps) => ReactNode;
   /** interop: the secret address at which a calendar program reads one's appointments. */

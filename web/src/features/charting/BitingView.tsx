@@ -50,7 +50,7 @@ export const BitingView = memo(function BitingView({ code, picture, picked }: Bi
         {crown && (
           <g className={css.through} style={{ stroke: paintColour(crown.paint) }} strokeWidth="0.3">
             {CROWN_SURFACES.map((surface) => (
-              <path key={surface} d={cell.walls[surface]} fill={hatch(crown.paint)} />
+              <path key={surface} d={cell.walls[surface]} style={{ fill: hatch(crown.paint) }} />
             ))}
             <path d={cell.outline} fill="none" strokeWidth="0.42" />
           </g>

@@ -2,6 +2,7 @@ import { Button, Select, Slider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format-context';
 import css from './charting.module.css';
+import type { ChartDayShown } from './compare/ChartComparison';
 
 interface ChartDateBarProps {
   /** Days with entries, oldest first. */
@@ -11,10 +12,16 @@ interface ChartDateBarProps {
   since: string | null;
   onSince: (day: string | null) => void;
   changedCount: number;
+  /** The day the chart is set against; undefined while it stands alone. */
+  against: ChartDayShown | undefined;
+  onAgainst: (day: ChartDayShown | undefined) => void;
 }
 
-/** Any day's chart by a slider over the days with entries, and marks on what changed since one of them. */
-export function ChartDateBar({ days, asOf, onAsOf, since, onSince, changedCount }: ChartDateBarProps) {
+const TODAY = 'today';
+
+/** Any day's chart by a slider over the days with entries; what changed since another is marked, or both are shown. */
+export function ChartDateBar(props: ChartDateBarProps) {
+  const { days, asOf, onAsOf, since, onSince, changedCount, against, onAgainst } = props;
   const { t } = useTranslation('charting');
   const { date } = useFormat();
   const place = asOf === null ? days.length : days.indexOf(asOf);
@@ -23,6 +30,8 @@ export function ChartDateBar({ days, asOf, onAsOf, since, onSince, changedCount 
     const day = dayAt(index);
     return day ? date(day) : t('asOf.today');
   };
+  const newestFirst = [...days].reverse();
+  const comparing = against !== undefined;
   return (
     <div className={css.dates}>
       <div className={css.dateSlider}>
@@ -45,17 +54,36 @@ export function ChartDateBar({ days, asOf, onAsOf, since, onSince, changedCount 
           {t('asOf.back')}
         </Button>
       )}
+      {!comparing && (
+        <Select
+          className={css.since}
+          aria-label={t('asOf.since')}
+          placeholder={t('asOf.since')}
+          data={newestFirst.map((day) => ({ value: day, label: `${t('asOf.since')}: ${date(day)}` }))}
+          value={since}
+          onChange={onSince}
+          clearable
+          disabled={days.length === 0}
+        />
+      )}
       <Select
         className={css.since}
-        aria-label={t('asOf.since')}
-        placeholder={t('asOf.since')}
-        data={[...days].reverse().map((day) => ({ value: day, label: `${t('asOf.since')}: ${date(day)}` }))}
-        value={since}
-        onChange={onSince}
+        aria-label={t('compare.with')}
+        placeholder={`${t('compare.with')}…`}
+        data={[
+          ...(asOf === null ? [] : [{ value: TODAY, label: `${t('compare.with')}: ${t('asOf.today')}` }]),
+          ...newestFirst
+            .filter((day) => day !== asOf)
+            .map((day) => ({ value: day, label: `${t('compare.with')}: ${date(day)}` })),
+        ]}
+        value={comparing ? (against ?? TODAY) : null}
+        onChange={(value) => onAgainst(value === TODAY ? null : (value ?? undefined))}
         clearable
         disabled={days.length === 0}
       />
-      {since && <span className={css.changedCount}>{t('asOf.changed', { count: changedCount })}</span>}
+      {since && !comparing && (
+        <span className={css.changedCount}>{t('asOf.changed', { count: changedCount })}</span>
+      )}
     </div>
   );
 }

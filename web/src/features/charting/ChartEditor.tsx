@@ -3,12 +3,15 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartLayer, ChartTerm } from '@/api/types';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import { useCan } from '@/lib/permissions';
 import css from './charting.module.css';
 import { EntryDetails, SurfaceKeys } from './entry/EntryDetails';
 import { QuickEntryLine } from './entry/QuickEntryLine';
 import { StatePalette } from './entry/StatePalette';
 import type { ChartEntry } from './entry/useChartEntry';
+import { FavouriteRow, StarButton } from './favourites/FavouriteRow';
+import type { FavouriteStars } from './favourites/useFavourites';
 import { LAYERS } from './model/eventDraft';
 import type { ChartWords } from './useChartWords';
 
@@ -25,6 +28,8 @@ export function useMayChart(): Record<ChartLayer, boolean> {
 
 interface ChartEditorProps {
   entry: ChartEntry;
+  stars: FavouriteStars;
+  numbering: Numbering;
   terms: readonly ChartTerm[];
   words: ChartWords;
   line: string;
@@ -34,7 +39,8 @@ interface ChartEditorProps {
 }
 
 /** The palette: a layer, a state and its details for the chosen teeth, or one typed line for all of it. */
-export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeaveLine }: ChartEditorProps) {
+export function ChartEditor(props: ChartEditorProps) {
+  const { entry, stars, numbering, terms, words, line, onLine, lineRef, onLeaveLine } = props;
   const { t } = useTranslation('charting');
   const may = useMayChart();
   const [applying, setApplying] = useState(false);
@@ -82,6 +88,15 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
           </>
         )}
       </p>
+      <FavouriteRow
+        stars={stars}
+        terms={terms}
+        layer={palette.layer}
+        numbering={numbering}
+        words={words}
+        busy={entry.busy || !may[palette.layer]}
+        onRecord={(favourite) => void entry.applyFavourite(favourite)}
+      />
       <SurfaceKeys entry={entry} term={term} words={words} />
       <EntryDetails entry={entry} term={term} words={words} />
       <div className={css.buttons}>
@@ -100,6 +115,10 @@ export function ChartEditor({ entry, terms, words, line, onLine, lineRef, onLeav
         >
           {t('entry.clear')}
         </Button>
+        <StarButton
+          stars={stars}
+          favourite={palette.code ? { code: palette.code, material: palette.material } : null}
+        />
       </div>
       <StatePalette
         terms={terms}

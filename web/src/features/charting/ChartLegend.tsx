@@ -1,26 +1,30 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './charting.module.css';
+import { ChangeDisc } from './compare/ChangeSign';
+import type { ChangeKind } from './model/chartDiff';
 import { LETTERED_MATERIALS, materialLetter } from './model/materialLetters';
+import type { Paint } from './model/toothPicture';
 import { DONE_TEXTURE, hatch, paintColour, SICK_TEXTURE } from './OdontogramDefs';
+import { LayerSign } from './overlays/LayerSigns';
 import type { ChartWords } from './useChartWords';
 
 /** What the colours, textures and letters of the picture mean. Its swatches use the picture's own textures. */
-export function ChartLegend({ words, changed }: { words: ChartWords; changed: boolean }) {
+export function ChartLegend({ words, changes }: { words: ChartWords; changes: readonly ChangeKind[] }) {
   const { t } = useTranslation('charting');
   return (
     <ul className={css.legend} aria-label={t('legend.title')}>
-      <Item label={t('legend.existing')}>
+      <Item label={t('legend.existing')} paint="existing">
         <Block fill={paintColour('existing')} />
       </Item>
-      <Item label={t('legend.pathology')}>
+      <Item label={t('legend.pathology')} paint="pathology">
         <Block fill={paintColour('pathology')} />
         <Block fill={SICK_TEXTURE} />
       </Item>
-      <Item label={t('legend.plan')}>
+      <Item label={t('legend.plan')} paint="plan">
         <Block fill={paintColour('plan')} opacity={0.22} stroke={paintColour('plan')} dashed />
       </Item>
-      <Item label={t('legend.done')}>
+      <Item label={t('legend.done')} paint="done">
         <Block fill={paintColour('done')} />
         <Block fill={DONE_TEXTURE} />
       </Item>
@@ -55,11 +59,13 @@ export function ChartLegend({ words, changed }: { words: ChartWords; changed: bo
           strokeLinecap="round"
         />
       </Item>
-      {changed && (
-        <Item label={t('legend.changed')}>
-          <circle cx="2" cy="2" r="0.9" fill="var(--changed)" />
+      {changes.map((kind) => (
+        <Item key={kind} label={t(`compare.${kind}`)}>
+          <g transform="translate(2 2) scale(1.25)">
+            <ChangeDisc kind={kind} />
+          </g>
         </Item>
-      )}
+      ))}
       <li className={css.letters}>
         {LETTERED_MATERIALS.map((material) => (
           <span key={material}>
@@ -74,12 +80,17 @@ export function ChartLegend({ words, changed }: { words: ChartWords; changed: bo
   );
 }
 
-function Item({ label, children }: { label: string; children: ReactNode }) {
+function Item({ label, paint, children }: { label: string; paint?: Paint; children: ReactNode }) {
   return (
     <li>
       <svg viewBox="0 0 4 4" width="16" height="16" aria-hidden="true">
         {children}
       </svg>
+      {paint && (
+        <svg viewBox="-0.8 -0.8 1.6 1.6" width="11" height="11" aria-hidden="true">
+          <LayerSign paint={paint} />
+        </svg>
+      )}
       {label}
     </li>
   );
@@ -93,7 +104,7 @@ function Block(props: { fill: string; opacity?: number; stroke?: string; dashed?
       width="3.5"
       height="3.5"
       rx="0.7"
-      fill={props.fill}
+      style={{ fill: props.fill }}
       fillOpacity={props.opacity}
       stroke={props.stroke}
       strokeWidth="0.4"

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Chart } from '@/api/types';
 import type { MouthPictureProps } from '@/ui/slots';
 import { Odontogram } from './Odontogram';
+import { useChartColours, wearing } from './useChartColours';
 import { useChartWords } from './useChartWords';
 
 const NARROW = 480;
@@ -13,10 +14,11 @@ export default function MouthPicture({ chart, teeth, label }: MouthPictureProps)
   const words = useChartWords(undefined, 'fdi');
   const { ref, width } = useElementSize();
   const marked = useMemo(() => new Set(teeth), [teeth]);
+  const worn = wearing(useChartColours());
   const halves = width > 0 && width < NARROW ? (['right', 'left'] as const) : (['whole'] as const);
   return (
     <div ref={ref} role="img" aria-label={label}>
-      <div aria-hidden="true" inert>
+      <div {...worn} aria-hidden="true" inert>
         {halves.map((extent) => (
           <Odontogram
             key={extent}
@@ -25,7 +27,7 @@ export default function MouthPicture({ chart, teeth, label }: MouthPictureProps)
             words={words}
             numbering="fdi"
             extent={extent}
-            changed={marked}
+            selected={marked}
             onSelect={NOTHING}
             onClear={NOTHING}
           />

@@ -1,13 +1,14 @@
 import { type MouseEvent, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Chart } from '@/api/types';
+import type { Chart, ChartTooth } from '@/api/types';
 import { archLayout, type Dentition, type Extent, gingivaPath, viewBox } from '@/lib/anatomy/archLayout';
 import { isUsuallyErupted } from '@/lib/anatomy/eruption';
 import { type Numbering, toothLabel } from '@/lib/anatomy/numbering';
 import { path } from '@/lib/anatomy/pathText';
 import type { Surface } from '@/lib/surfaces';
 import { type ToothCode, toothOf } from '@/lib/teeth';
-import { joints, toothPicture } from './model/toothPicture';
+import type { ChangeKind } from './model/chartDiff';
+import { joints, type ToothPicture, toothPicture } from './model/toothPicture';
 import { OdontogramDefs } from './OdontogramDefs';
 import css from './odontogram.module.css';
 import { Joints } from './overlays/Joints';
@@ -18,6 +19,8 @@ import { type NavigationHandlers, useToothNavigation } from './useToothNavigatio
 export interface OdontogramProps extends NavigationHandlers {
   chart: Chart;
   dentition: Dentition;
+  /** What the picture is called, where there are several. */
+  label?: string;
   words: ChartWords;
   numbering: Numbering;
   /** A narrow screen shows one side at a time. */
@@ -27,24 +30,37 @@ export interface OdontogramProps extends NavigationHandlers {
   /** Surfaces chosen for the next entry on the selected teeth. */
   picked?: readonly Surface[];
   onPickSurface?: (code: ToothCode, surface: Surface) => void;
-  changed?: ReadonlySet<ToothCode>;
+  /** Teeth that differ from another day. */
+  marks?: ReadonlyMap<ToothCode, ChangeKind>;
   /** Age on the day shown; teeth that nothing is known of are drawn faintly before they erupt. */
   ageYears?: number | null;
 }
 
 const NONE: ReadonlySet<ToothCode> = new Set();
+const UNMARKED: ReadonlyMap<ToothCode, ChangeKind> = new Map();
 const CROWN_LETTERS = /[VR]/g;
+
+const UNTOUCHED = toothPicture(undefined);
+const drawn = new WeakMap<ChartTooth, ToothPicture>();
+
+/** A tooth that did not change keeps its picture, so that it is not drawn again when another one does. */
+function pictureOf(entry: ChartTooth | undefined): ToothPicture {
+  if (!entry) return UNTOUCHED;
+  const known = drawn.get(entry) ?? toothPicture(entry);
+  drawn.set(entry, known);
+  return known;
+}
 
 /** The dental chart: seen from the front, the patient's right at the viewer's left, in every language. */
 export function Odontogram(props: OdontogramProps) {
-  const { chart, dentition, words, numbering, extent = 'whole', selected = NONE, changed = NONE } = props;
+  const { chart, dentition, words, numbering, extent = 'whole', selected = NONE, marks = UNMARKED } = props;
   const { t } = useTranslation('charting');
   const layout = useMemo(() => archLayout(dentition), [dentition]);
   const pictures = useMemo(
     () =>
       new Map(
         layout.rows.flatMap((row) =>
-          row.teeth.map(({ code }) => [code, toothPicture(chart.teeth[code])] as const),
+          row.teeth.map(({ code }) => [code, pictureOf(chart.teeth[code])] as const),
         ),
       ),
     [layout, chart],
@@ -74,7 +90,7 @@ export function Odontogram(props: OdontogramProps) {
   };
 
   return (
-    <div className={`${css.colours} ${css.odontogram}`} dir="ltr">
+    <div className={css.odontogram} dir="ltr">
       <div className={css.sides} aria-hidden="true">
         <span dir="auto">{extent === 'left' ? '' : t('side.right')}</span>
         <span dir="auto">{extent === 'right' ? '' : t('side.left')}</span>
@@ -84,7 +100,7 @@ export function Odontogram(props: OdontogramProps) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: SVG has no list box of its own; the teeth are its options
         role="listbox"
         aria-multiselectable="true"
-        aria-label={t('chart.label')}
+        aria-label={props.label ?? t('chart.label')}
         data-dentition={dentition}
         className={props.onPickSurface ? css.pickable : undefined}
         onClick={onClick}
@@ -106,6 +122,7 @@ export function Odontogram(props: OdontogramProps) {
           <g key={`${row.arch}${row.primary}`}>
             {row.teeth.map(({ code, x, columnWidth }) => {
               const entry = chart.teeth[code];
+              const mark = marks.get(code);
               const unknown = !entry || (entry.present && entry.states.length === 0);
               return (
                 <Tooth
@@ -114,8 +131,10 @@ export function Odontogram(props: OdontogramProps) {
                   x={x}
                   columnWidth={columnWidth}
                   row={row}
-                  picture={pictures.get(code) ?? toothPicture(entry)}
-                  label={words.tooth(code, entry)}
+                  picture={pictures.get(code) ?? UNTOUCHED}
+                  label={
+                    mark ? `${words.tooth(code, entry)} (${t(`compare.${mark}`)})` : words.tooth(code, entry)
+                  }
                   number={toothLabel(code, numbering)}
                   secondNumber={toothLabel(code, secondNumbering)}
                   selected={selected.has(code)}
@@ -126,7 +145,7 @@ export function Odontogram(props: OdontogramProps) {
                     props.ageYears != null &&
                     !isUsuallyErupted(code, props.ageYears)
                   }
-                  changed={changed.has(code)}
+                  mark={mark}
                   picked={selected.has(code) ? picked : ''}
                 />
               );

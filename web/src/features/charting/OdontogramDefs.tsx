@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { ToothGradients } from '@/ui/teeth/ToothGradients';
 import type { Paint } from './model/toothPicture';
 
@@ -7,9 +8,16 @@ export function paintColour(paint: Paint): string {
   return `var(--paint-${paint})`;
 }
 
+/** Pictures of other colours on one page have hatches of their own: what their element is to wear. */
+export function ownHatches(suffix: string): CSSProperties {
+  return Object.fromEntries(
+    PAINTS.map((paint) => [`--hatch-${paint}`, `url(#tooth-hatch-${paint}${suffix})`]),
+  ) as CSSProperties;
+}
+
 /** Each layer has a texture of its own besides its colour, for those who cannot tell the colours apart. */
 export function hatch(paint: Paint): string {
-  return `url(#tooth-hatch-${paint})`;
+  return `var(--hatch-${paint}, url(#tooth-hatch-${paint}))`;
 }
 
 export const DONE_TEXTURE = 'url(#tooth-done-texture)';
@@ -30,7 +38,7 @@ const HATCH: Record<Paint, { angle: number; pitch: number; line: number }> = {
 };
 
 /** Gradients and textures that every tooth shares; colours come from CSS, so that dark mode is one switch. */
-export function OdontogramDefs() {
+export function OdontogramDefs({ suffix = '' }: { suffix?: string }) {
   return (
     <defs>
       <ToothGradients />
@@ -39,7 +47,7 @@ export function OdontogramDefs() {
         return (
           <pattern
             key={paint}
-            id={`tooth-hatch-${paint}`}
+            id={`tooth-hatch-${paint}${suffix}`}
             width={pitch}
             height={pitch}
             patternUnits="userSpaceOnUse"

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Chart, ChartEvent, ChartTerm } from '@/api/types';
 import type { Dentition, Extent } from '@/lib/anatomy/archLayout';
 import { NUMBERINGS, type Numbering } from '@/lib/anatomy/numbering';
-import { ageOn } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
@@ -14,12 +13,16 @@ import { ChartDateBar } from './ChartDateBar';
 import { ChartEditor, UndoLastEntry } from './ChartEditor';
 import { ChartLegend } from './ChartLegend';
 import { ChartList, recordedTeeth } from './ChartList';
+import { ageInYears } from './chartAge';
 import css from './charting.module.css';
+import { ChartComparison, type ChartDayShown } from './compare/ChartComparison';
 import { useChartEntry } from './entry/useChartEntry';
+import { useFavourites } from './favourites/useFavourites';
+import type { ChangeKind } from './model/chartDiff';
 import { changedTeeth, daysWithEntries } from './model/chartHistory';
 import { Odontogram } from './Odontogram';
-import colours from './odontogram.module.css';
 import { ToothHistory } from './ToothHistory';
+import { useChartColours, wearing } from './useChartColours';
 import { useChartWords } from './useChartWords';
 
 export interface PatientChartProps {
@@ -41,6 +44,7 @@ export interface PatientChartProps {
   onSelect: ((teeth: string[], surfaces: Surface[]) => void) | undefined;
 }
 
+const CHANGES: readonly ChangeKind[] = ['appeared', 'changed', 'went'];
 const DENTITIONS: readonly Dentition[] = ['permanent', 'mixed', 'primary'];
 /** Below this width one side of the mouth is shown at a time. */
 const NARROW = 620;
@@ -51,44 +55,52 @@ export function PatientChart(props: PatientChartProps) {
   const { t } = useTranslation('charting');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const worn = wearing(useChartColours());
   const words = useChartWords(terms, numbering);
+  const stars = useFavourites(terms);
   const entry = useChartEntry({
     patientId: props.patientId,
     visitId: props.visitId,
     terms,
     words,
     numbering,
+    stars,
   });
   const { ref: widthRef, width } = useElementSize();
   const [dentition, setDentition] = useState<Dentition | null>(null);
   const [side, setSide] = useState<Extent>('right');
   const [view, setView] = useState<'picture' | 'list'>('picture');
   const [since, setSince] = useState<string | null>(null);
+  const [chosenAgainst, setAgainst] = useState<ChartDayShown | undefined>(undefined);
   const [line, setLine] = useState('');
   const lineRef = useRef<HTMLInputElement>(null);
   const pictureRef = useRef<HTMLDivElement>(null);
 
   const shownDentition = dentition ?? chart.dentition;
   const narrow = width > 0 && width < NARROW;
-  const editing = editable && asOf === null;
+  // The slider may reach the day that it is compared with.
+  const against = chosenAgainst === asOf ? undefined : chosenAgainst;
+  const comparing = against !== undefined;
+  const editing = editable && asOf === null && !comparing;
   const selected = useMemo(() => new Set(entry.palette.teeth), [entry.palette.teeth]);
   const days = useMemo(() => daysWithEntries(events), [events]);
   const changed = useMemo(
-    () => (since ? changedTeeth(events, since, asOf) : new Set<ToothCode>()),
+    () =>
+      new Map<ToothCode, ChangeKind>(
+        since ? [...changedTeeth(events, since, asOf)].map((tooth) => [tooth, 'changed']) : [],
+      ),
     [events, since, asOf],
   );
-  const ageYears = useMemo(() => {
-    if (!props.birthDate) return null;
-    const { unit, count } = ageOn(props.birthDate, asOf ?? format.today());
-    return unit === 'year' ? count : count / 12;
-  }, [props.birthDate, asOf, format]);
+  const ageYears = ageInYears(props.birthDate, asOf ?? format.today());
   const outside = recordedTeeth(chart).filter((code) =>
     shownDentition === 'mixed' ? false : Number(code[0]) > 4 !== (shownDentition === 'primary'),
   );
   const { teeth, surfaces } = entry.palette;
   const onSelect = props.onSelect;
   useEffect(() => onSelect?.([...teeth], [...surfaces]), [onSelect, teeth, surfaces]);
-  const startLine = (typed: string) => {
+  const startLine = (typed: string, code: ToothCode) => {
+    // Letters go to the tooth they are typed on; digits name one.
+    if (selected.size === 0 && !/\d/.test(line + typed)) entry.select(code, 'only');
     setLine(line + typed);
     lineRef.current?.focus();
   };
@@ -96,7 +108,7 @@ export function PatientChart(props: PatientChartProps) {
     pictureRef.current?.querySelector<SVGGElement>('[data-tooth][tabindex="0"]')?.focus();
 
   return (
-    <div className={`${css.workspace} ${colours.colours}`} ref={widthRef}>
+    <div {...worn} className={`${css.workspace} ${worn.className}`} ref={widthRef}>
       <div className={css.columns} data-editing={editing}>
         <Card
           title={t('chart.title')}
@@ -109,6 +121,8 @@ export function PatientChart(props: PatientChartProps) {
             since={since}
             onSince={setSince}
             changedCount={changed.size}
+            against={against}
+            onAgainst={setAgainst}
           />
           {asOf && (
             <p className={css.notice} role="status">
@@ -124,16 +138,16 @@ export function PatientChart(props: PatientChartProps) {
               </Button>
             </p>
           )}
-          {view === 'list' ? (
+          {view === 'list' && !comparing ? (
             <ChartList chart={chart} words={words} />
           ) : (
             <div
               ref={pictureRef}
               className={css.picture}
-              data-dentition={shownDentition}
+              data-dentition={comparing ? undefined : shownDentition}
               aria-busy={props.loading}
             >
-              <div className={css.toolbar}>
+              <div className={css.toolbar} hidden={view === 'list'}>
                 <SegmentedControl
                   size="xs"
                   aria-label={t('dentition.label')}
@@ -157,34 +171,55 @@ export function PatientChart(props: PatientChartProps) {
                   </div>
                 )}
               </div>
-              <Odontogram
-                chart={chart}
-                dentition={shownDentition}
-                words={words}
-                numbering={numbering}
-                extent={narrow ? side : 'whole'}
-                onExtentChange={setSide}
-                selected={selected}
-                picked={entry.palette.surfaces}
-                changed={changed}
-                ageYears={ageYears}
-                onSelect={entry.select}
-                onClear={entry.clear}
-                {...(editing
-                  ? {
-                      onPickSurface: entry.pickSurface,
-                      onType: startLine,
-                      onApply: () => void entry.applyLine(line),
-                    }
-                  : {})}
-              />
-              {outside.length > 0 && (
+              {comparing ? (
+                <ChartComparison
+                  patientId={props.patientId}
+                  birthDate={props.birthDate}
+                  day={asOf}
+                  against={against}
+                  listOnly={view === 'list'}
+                  dentition={shownDentition}
+                  extent={narrow ? side : 'whole'}
+                  onExtentChange={setSide}
+                  {...{ chart, words, numbering }}
+                />
+              ) : (
+                <Odontogram
+                  chart={chart}
+                  dentition={shownDentition}
+                  words={words}
+                  numbering={numbering}
+                  extent={narrow ? side : 'whole'}
+                  onExtentChange={setSide}
+                  selected={selected}
+                  picked={entry.palette.surfaces}
+                  marks={changed}
+                  ageYears={ageYears}
+                  onSelect={entry.select}
+                  onClear={entry.clear}
+                  {...(editing
+                    ? {
+                        onPickSurface: entry.pickSurface,
+                        onType: startLine,
+                        onApply: () => void entry.applyLine(line),
+                      }
+                    : {})}
+                />
+              )}
+              {chart.mouth.length > 0 && !comparing && (
+                <p className={css.hidden}>
+                  {t('chart.mouth')}
+                  {': '}
+                  {chart.mouth.map((state) => words.state(state, '')).join(t('stateSeparator'))}
+                </p>
+              )}
+              {outside.length > 0 && !comparing && (
                 <p className={css.hidden}>
                   {t('hidden.title')}{' '}
                   {outside.map((code) => words.tooth(code, chart.teeth[code])).join(t('stateSeparator'))}
                 </p>
               )}
-              <ChartLegend words={words} changed={since !== null} />
+              <ChartLegend words={words} changes={comparing ? CHANGES : since ? ['changed'] : []} />
               <div className={css.printList}>
                 <ChartList chart={chart} words={words} />
               </div>
@@ -196,6 +231,8 @@ export function PatientChart(props: PatientChartProps) {
             <Card title={t('entry.title')} actions={<UndoLastEntry entry={entry} />}>
               <ChartEditor
                 entry={entry}
+                stars={stars}
+                numbering={numbering}
                 terms={terms}
                 words={words}
                 line={line}

@@ -6,6 +6,8 @@ import { type ToothShape, toothShape } from '@/lib/anatomy/proportions';
 import type { ToothCode } from '@/lib/teeth';
 import { NaturalCrown, NaturalRoots } from '@/ui/teeth/ToothAnatomy';
 import { BitingView } from './BitingView';
+import { ChangeDisc } from './compare/ChangeSign';
+import type { ChangeKind } from './model/chartDiff';
 import type { ToothPicture } from './model/toothPicture';
 import css from './odontogram.module.css';
 import { Appliance } from './overlays/Appliance';
@@ -16,6 +18,7 @@ import { ExtractionStrokes } from './overlays/ExtractionStrokes';
 import { FacialMarks } from './overlays/FacialMark';
 import { Fracture } from './overlays/Fracture';
 import { Implant } from './overlays/Implant';
+import { LayerSigns } from './overlays/LayerSigns';
 import { MissingCross } from './overlays/MissingCross';
 import { Moved, movedTo } from './overlays/Moved';
 import { PeriapicalLesion } from './overlays/PeriapicalLesion';
@@ -39,7 +42,8 @@ export interface ToothProps {
   reachable: boolean;
   /** Nothing recorded and not usually in the mouth at this age. */
   faint: boolean;
-  changed: boolean;
+  /** How it differs from another day. */
+  mark: ChangeKind | undefined;
   picked: string;
 }
 
@@ -58,6 +62,7 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
       aria-label={props.label}
       tabIndex={props.reachable ? 0 : -1}
       data-tooth={code}
+      data-mark={props.mark}
     >
       <rect
         className={css.hit}
@@ -83,13 +88,11 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
         {props.secondNumber}
       </text>
       <ToothNotes picture={picture} x={x} y={row.noteY} />
-      {props.changed && (
-        <circle
-          cx={x + columnWidth / 2 - 1}
-          cy={row.numberY - 1}
-          r="0.6"
-          style={{ fill: 'var(--changed)' }}
-        />
+      <LayerSigns picture={picture} x={x} y={upper ? row.bottom - 0.4 : row.top + 0.4} />
+      {props.mark && (
+        <g transform={path`translate(${x + columnWidth / 2 - 1.6} ${upper ? row.bottom : row.top})`}>
+          <ChangeDisc kind={props.mark} />
+        </g>
       )}
     </g>
   );
@@ -162,9 +165,16 @@ function CrownWithMarks({
   );
 }
 
-/** An unerupted tooth sits back in the bone; an impacted one lies against its neighbour. */
+/** From the neck to the numbers. */
+const ROOM = { permanent: 17.4, primary: 12.8 };
+
+/** An unerupted tooth sits back in the bone, its root not yet as long; an impacted one lies against its neighbour. */
 function position(shape: ToothShape, presence: ToothPicture['presence']): string | undefined {
-  if (presence === 'unerupted') return path`translate(0 ${-shape.crownHeight * 0.55})`;
+  if (presence === 'unerupted') {
+    const back = shape.crownHeight * 0.55;
+    const room = ROOM[shape.primary ? 'primary' : 'permanent'] - back;
+    return path`translate(0 ${-back}) scale(${Math.min(1, room / shape.rootLength)})`;
+  }
   if (presence === 'impacted') return path`rotate(38) translate(0 ${-shape.crownHeight * 0.28})`;
   return undefined;
 }

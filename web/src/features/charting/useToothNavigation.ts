@@ -6,8 +6,8 @@ export type SelectionMode = 'only' | 'toggle' | 'extend';
 
 export interface NavigationHandlers {
   onSelect?: (code: ToothCode, mode: SelectionMode) => void;
-  /** A digit or letter was typed on the chart: the start of a quick entry. */
-  onType?: (typed: string) => void;
+  /** A digit or letter was typed on a tooth of the chart: the start of a quick entry. */
+  onType?: (typed: string, code: ToothCode) => void;
   onApply?: () => void;
   onClear?: () => void;
 }
@@ -88,7 +88,7 @@ export function useToothNavigation(
         handlers.onClear?.();
       } else if (/^[\p{L}\p{Nd}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && handlers.onType) {
         event.preventDefault();
-        handlers.onType(event.key);
+        handlers.onType(event.key, code);
       }
     },
     [layout, handlers, reveal],

@@ -14,6 +14,7 @@ import { useFormat } from '@/lib/format-context';
 import { LOCALE_NAMES, LOCALES } from '@/lib/locale';
 import { Card } from '@/ui/Card';
 import { FormActions, FormFailure, FormGrid } from '@/ui/form';
+import { useSlots } from '@/ui/slots';
 import { toast } from '@/ui/toast';
 import classes from './clinic.module.css';
 import { oneNameGiven } from './names';
@@ -36,6 +37,7 @@ const schema = z
     address_en: fields.optionalText(400),
     languages: z.array(z.string()),
     digits: z.string(),
+    chart_colours: z.string(),
     week_start: z.string(),
     weekend: z.array(z.string()),
     slot_minutes: z.string().transform(Number),
@@ -69,6 +71,7 @@ export function ClinicForm({ clinic: opened, editable }: { clinic: Clinic; edita
   const { t } = useTranslation(['clinic', 'common']);
   const { locale } = useFormat();
   const client = useQueryClient();
+  const { ChartColoursField } = useSlots();
   // As it was when the form opened: a change by someone else meanwhile must be refused, not overwritten.
   const [clinic, setClinic] = useState(opened);
   const { form, failure, submitting, onSubmit } = useApiForm<Values, z.output<typeof schema>>({
@@ -166,6 +169,13 @@ export function ClinicForm({ clinic: opened, editable }: { clinic: Clinic; edita
           <NumberInput {...field('session_idle_minutes')} label={t('clinic.idle')} min={5} max={720} />
           <NumberInput {...field('session_absolute_hours')} label={t('clinic.absolute')} min={1} max={168} />
         </FormGrid>
+      </Card>
+      <Card title={t('clinic.chart')}>
+        <ChartColoursField
+          value={form.values.chart_colours}
+          onChange={(colours) => form.setFieldValue('chart_colours', colours)}
+          disabled={!editable}
+        />
       </Card>
       <FormFailure message={failure} />
       {editable && <FormActions submitLabel={t('common:action.save')} submitting={submitting} />}

@@ -2,7 +2,7 @@
 
 mod hours;
 
-use dentpro_core::permissions::BuiltInRole::{Admin, Receptionist};
+use dentpro_core::permissions::BuiltInRole::{Admin, Doctor, Receptionist};
 use serde_json::json;
 
 use crate::testing::TestApp;
@@ -113,6 +113,7 @@ async fn impossible_settings_are_refused_with_the_field() {
         ("currency", json!("XXX"), "clinic.currency_unknown"),
         ("slot_minutes", json!(7), "request.out_of_range"),
         ("late_cancel_hours", json!(169), "request.out_of_range"),
+        ("chart_colours", json!("rainbow"), "request.out_of_range"),
         ("session_idle_minutes", json!(100_000), "request.out_of_range"),
         ("default_tax_percent", json!("101"), "request.out_of_range"),
         ("weekend", json!(["friday", "friday"]), "request.out_of_range"),
@@ -120,6 +121,20 @@ async fn impossible_settings_are_refused_with_the_field() {
     ] {
         admin.patch("/clinic", 1, json!({ field: value })).await.expect_invalid(&format!("/{field}"), code);
     }
+}
+
+#[tokio::test]
+async fn the_charts_colours_are_the_clinics_and_every_session_knows_them() {
+    let app = TestApp::new().await;
+    let admin = app.login(Admin).await;
+    assert_eq!(admin.get("/clinic").await.expect(200)["chart_colours"], "existing_blue");
+    let chosen = json!({ "chart_colours": "high_contrast" });
+    assert_eq!(admin.patch("/clinic", 1, chosen.clone()).await.expect(200)["chart_colours"], "high_contrast");
+    let doctor = app.login(Doctor).await;
+    assert_eq!(doctor.get("/session").await.expect(200)["clinic"]["chart_colours"], "high_contrast");
+    doctor.patch("/clinic", 2, chosen).await.expect_problem(403, "identity.permission_missing");
+    let elsewhere = app.login_elsewhere(Admin).await;
+    assert_eq!(elsewhere.get("/clinic").await.expect(200)["chart_colours"], "existing_blue");
 }
 
 #[tokio::test]
@@ -186,7 +201,7 @@ async fn who_sees_no_prices_gets_the_catalogue_without_them() {
 #[tokio::test]
 async fn shipped_lists_are_found_in_both_languages_and_by_code() {
     let app = TestApp::new().await;
-    let doctor = app.login(dentpro_core::permissions::BuiltInRole::Doctor).await;
+    let doctor = app.login(Doctor).await;
     for (list, q) in [
         ("conditions", "I10"),
         ("conditions", "ضغط"),

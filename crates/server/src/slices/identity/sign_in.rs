@@ -260,6 +260,7 @@ pub async fn session_of(state: &AppState, actor: &Actor) -> Result<Session, ApiE
             country: facts.country.clone(),
             digits: clinic.digits,
             week_start: clinic.week_start,
+            chart_colours: clinic.chart_colours,
             weekend: clinic.weekend,
             languages: clinic.languages,
             logo_url: clinic.logo_blob.map(|blob| picture_url("/clinic/logo", &blob)),

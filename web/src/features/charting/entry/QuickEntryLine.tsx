@@ -31,7 +31,7 @@ export function QuickEntryLine({ value, onChange, onApply, onLeave, error, input
       id={id}
       ref={inputRef}
       label={t('entry.quick')}
-      description={t('entry.quickHint', { example: t('entry.quickPlaceholder') })}
+      description={t('entry.quickHint', { example: t('entry.quickShort') })}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={onKeyDown}

@@ -7,6 +7,7 @@ import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { toast } from '@/ui/toast';
 import { useCorrectEvent, useRecordEvent } from '../chartQueries';
+import type { FavouriteStars } from '../favourites/useFavourites';
 import { entryWords } from '../model/entryWords';
 import {
   type DraftProblem,
@@ -16,13 +17,14 @@ import {
   type Palette,
   takesSurfaces,
 } from '../model/eventDraft';
+import type { Favourite } from '../model/favourites';
 import { type QuickEntry, type QuickEntryResult, readQuickEntry } from '../model/quickEntry';
 import type { ChartWords } from '../useChartWords';
 import type { SelectionMode } from '../useToothNavigation';
 import { nextSelection, toggled } from './nextSelection';
 
 export interface EntryProblem {
-  kind: DraftProblem | Extract<QuickEntryResult, { ok: false }>['problem'];
+  kind: DraftProblem | Extract<QuickEntryResult, { ok: false }>['problem'] | 'no_favourite';
   word: string;
 }
 
@@ -32,6 +34,7 @@ interface ChartEntryOptions {
   terms: readonly ChartTerm[];
   words: ChartWords;
   numbering: Numbering;
+  stars: FavouriteStars;
 }
 
 const EMPTY: Palette = {
@@ -44,7 +47,7 @@ const EMPTY: Palette = {
 };
 
 /** The state of the palette and the acts of charting: choose, record, take the last entry back. */
-export function useChartEntry({ patientId, visitId, terms, words, numbering }: ChartEntryOptions) {
+export function useChartEntry({ patientId, visitId, terms, words, numbering, stars }: ChartEntryOptions) {
   const { t } = useTranslation('charting');
   const [palette, setPalette] = useState<Palette>(EMPTY);
   const [elsewhere, setElsewhere] = useState(false);
@@ -61,10 +64,10 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
     setPalette((before) => ({ ...before, ...changes }));
   }, []);
 
-  const chooseCode = (code: string) => {
+  const chooseCode = (code: string, wanted: string | null = palette.material) => {
     const term = termOf(code);
     if (!term) return;
-    const material = term.materials.find((candidate) => candidate === palette.material) ?? null;
+    const material = term.materials.find((candidate) => candidate === wanted) ?? null;
     // Surfaces that the state is never on would be refused; a state of the whole tooth ignores them.
     const surfaces = takesSurfaces(term)
       ? palette.surfaces.filter((surface) => term.surfaces.includes(surface))
@@ -107,6 +110,7 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
       });
       setElsewhere(false);
       setRecorded((before) => [...before, made.id]);
+      stars.used({ code: event.code, material: event.material ?? null });
       setPalette((before) => ({
         ...before,
         teeth: made.teeth.length ? made.teeth : before.teeth,
@@ -129,8 +133,15 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
       return false;
     }
     setProblem(null);
-    if (typed?.code) chooseCode(typed.code);
+    if (typed?.code) chooseCode(typed.code, typed.material);
     return send(draft.event);
+  };
+
+  /** Recorded at once on what is chosen; where something is missing, chosen and told what. */
+  const applyFavourite = ({ code, material }: Favourite, typed?: QuickEntry): Promise<boolean> => {
+    chooseCode(code, material);
+    const wanted = typed?.material ?? material;
+    return apply({ teeth: [], surfaces: [], ...typed, code, ...(wanted ? { material: wanted } : {}) });
   };
 
   /** A typed line: teeth alone choose them, anything more is recorded. */
@@ -141,7 +152,13 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
       setProblem({ kind: read.problem, word: read.word });
       return false;
     }
-    const { teeth, surfaces, code, material, severity, layer } = read.entry;
+    const { teeth, surfaces, code, material, severity, layer, favourite } = read.entry;
+    if (favourite !== undefined) {
+      const chosen = stars.row[favourite - 1];
+      if (chosen && !code) return applyFavourite(chosen, read.entry);
+      setProblem({ kind: code ? 'two_states' : 'no_favourite', word: `${favourite}` });
+      return false;
+    }
     if (teeth.length && !surfaces.length && !code && !material && !severity && !layer) {
       change({ teeth });
       return true;
@@ -161,6 +178,7 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering }: C
     problem,
     apply,
     applyLine,
+    applyFavourite,
     clear: () => change({ teeth: [], surfaces: [] }),
     undoLast: last ? () => void takeBack(last) : null,
     busy: record.isPending || correct.isPending,

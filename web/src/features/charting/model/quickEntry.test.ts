@@ -111,8 +111,45 @@ describe('a quick entry', () => {
     expect(read('16 mod carrot')).toEqual({ ok: false, problem: 'unknown_word', word: 'carrot' });
     expect(read('16 foo')).toEqual({ ok: false, problem: 'unknown_word', word: 'foo' });
     expect(read('19 o caries')).toEqual({ ok: false, problem: 'not_a_tooth', word: '19' });
-    expect(read('3 o caries')).toEqual({ ok: false, problem: 'not_a_tooth', word: '3' });
+    expect(read('99 o caries')).toEqual({ ok: false, problem: 'not_a_tooth', word: '99' });
     expect(read('16 crown missing')).toEqual({ ok: false, problem: 'two_states', word: 'missing' });
+  });
+
+  it('reads what is joined, so that an entry takes few keys', () => {
+    const caries = { ok: true, entry: { teeth: ['16'], surfaces: ['M', 'O'], code: 'caries' } };
+    for (const line of ['16 mo c', '16mo c', '16moc', '16 moc', '١٦ اط ت', '١٦اطت']) {
+      expect(read(line), line).toEqual(caries);
+    }
+    expect(read('16اطت3')).toMatchObject({ entry: { teeth: ['16'], code: 'caries', severity: '3' } });
+    expect(read('اط1')).toMatchObject({ entry: { surfaces: ['M', 'O'], favourite: 1 } });
+    expect(read('13-23جس')).toMatchObject({ entry: { code: 'bridge' } });
+    expect(read('moc')).toMatchObject({ entry: { teeth: [], surfaces: ['M', 'O'], code: 'caries' } });
+    expect(read('16moc3')).toMatchObject({ entry: { code: 'caries', severity: '3' } });
+    expect(read('41mob2')).toMatchObject({
+      entry: { teeth: ['41'], surfaces: [], code: 'mobility', severity: '2' },
+    });
+    expect(read('41 mob2')).toMatchObject({ entry: { surfaces: [], code: 'mobility', severity: '2' } });
+    expect(read('13-23bg')).toMatchObject({
+      entry: { code: 'bridge', teeth: ['13', '12', '11', '21', '22', '23'] },
+    });
+    expect(read('16x missing k')).toMatchObject({ ok: false, problem: 'two_states' });
+  });
+
+  it('reads a single digit as a favourite, where it is no tooth', () => {
+    expect(read('16 mo 1')).toEqual({
+      ok: true,
+      entry: { teeth: ['16'], surfaces: ['M', 'O'], favourite: 1 },
+    });
+    expect(read('mo1')).toMatchObject({ entry: { surfaces: ['M', 'O'], favourite: 1 } });
+    expect(read('16mo.2')).toMatchObject({ entry: { teeth: ['16'], favourite: 2 } });
+    expect(read('3 mo .2', 'universal')).toMatchObject({ entry: { teeth: ['16'], favourite: 2 } });
+    expect(read('161')).toEqual({ ok: false, problem: 'not_a_tooth', word: '161' });
+    expect(read('1612')).toMatchObject({ ok: false });
+  });
+
+  it('keeps a letter that opens a line a tooth where teeth have letters', () => {
+    expect(read('c o caries', 'universal')).toMatchObject({ entry: { teeth: ['53'], code: 'caries' } });
+    expect(read('3 o c', 'universal')).toMatchObject({ entry: { teeth: ['16'], code: 'caries' } });
   });
 
   it('never fails on what people may paste', () => {

@@ -12,6 +12,8 @@ export interface QuickEntry {
   material?: string;
   severity?: string;
   layer?: ChartLayer;
+  /** The place of a favourite in its row, from 1; it stands for a state and its material. */
+  favourite?: number;
 }
 
 export type QuickEntryResult =
@@ -22,39 +24,87 @@ const LONGEST_PHRASE = 4;
 
 /**
  * Reads lines such as `16 mod caries`, `13-23 veneer ceramic plan`, `٣٦ تاج زركونيا تم` or `41 mobility 2`.
- * Words come in any order, except that a grade follows its state.
+ * Words come in any order, except that a grade follows its state. What is short may be joined: `16moc`, `mo1`, `mob2`.
+ * A single digit is a favourite by its place, where it is no tooth; `.1` is one in every numbering.
  */
 export function readQuickEntry(line: string, words: EntryWords, numbering: Numbering): QuickEntryResult {
   const tokens = foldTyped(line).split(' ').filter(Boolean);
   const entry: QuickEntry = { teeth: [], surfaces: [] };
   let index = 0;
   while (index < tokens.length) {
-    const phrase = longestPhrase(tokens, index, words);
+    const token = tokens[index] ?? '';
+    const phrase = opensWithLetter(token, index, numbering) ? null : longestPhrase(tokens, index, words);
     if (phrase) {
       index += phrase.length;
-      if (phrase.word.kind === 'code') {
-        if (entry.code && entry.code !== phrase.word.code) {
-          return { ok: false, problem: 'two_states', word: tokens[index - 1] ?? '' };
-        }
-        entry.code = phrase.word.code;
-        const grade = tokens[index];
-        if (grade && readsAsGrade(grade)) {
-          entry.severity = gradeNumber(grade);
-          index += 1;
-        }
-      } else if (phrase.word.kind === 'material') {
-        entry.material = phrase.word.material;
-      } else {
-        entry.layer = phrase.word.layer;
+      if (!takeWord(entry, phrase.word))
+        return { ok: false, problem: 'two_states', word: tokens[index - 1] ?? '' };
+      const grade = tokens[index];
+      if (phrase.word.kind === 'code' && grade && readsAsGrade(grade)) {
+        entry.severity = gradeNumber(grade);
+        index += 1;
       }
       continue;
     }
-    const token = tokens[index] ?? '';
     const failure = readTeethOrSurfaces(token, index, entry, numbering);
-    if (failure) return { ok: false, problem: failure, word: token };
+    if (failure) {
+      const joined = readFavourite(token, entry) || readJoined(token, index, entry, words, numbering);
+      if (!joined) return { ok: false, problem: failure, word: token };
+      if (joined === 'two_states') return { ok: false, problem: joined, word: token };
+    }
     index += 1;
   }
   return { ok: true, entry };
+}
+
+/** False when the line names a second state. */
+function takeWord(entry: QuickEntry, word: EntryWord): boolean {
+  if (word.kind === 'material') entry.material = word.material;
+  else if (word.kind === 'layer') entry.layer = word.layer;
+  else if (entry.code && entry.code !== word.code) return false;
+  else entry.code = word.code;
+  return true;
+}
+
+function readFavourite(token: string, entry: QuickEntry): boolean {
+  const place = /^\.?([1-9])$/.exec(token)?.[1];
+  if (place) entry.favourite = Number(place);
+  return place !== undefined;
+}
+
+/** `16moc`, `13-23bg`, `mo1`, `mob2`: what may stand before, and a word or the place of a favourite at the end. */
+function readJoined(
+  token: string,
+  index: number,
+  entry: QuickEntry,
+  words: EntryWords,
+  numbering: Numbering,
+): boolean | 'two_states' {
+  const [, letters = token, digit = ''] = /^(.*[^\d.])(\.?[1-9])$/.exec(token) ?? [];
+  for (let cut = 0; cut < letters.length; cut++) {
+    const word = words.get(letters.slice(cut));
+    // A grade belongs to a state; a digit after anything else is a slip.
+    if (!word || (digit && (word.kind !== 'code' || digit.length > 1))) continue;
+    const before: QuickEntry = { teeth: [], surfaces: [] };
+    if (cut > 0 && readTeethOrSurfaces(letters.slice(0, cut), index, before, numbering)) continue;
+    if (!takeWord(entry, word)) return 'two_states';
+    if (digit) entry.severity = digit;
+    merge(entry, before);
+    return true;
+  }
+  const before: QuickEntry = { teeth: [], surfaces: [] };
+  if (!digit || readTeethOrSurfaces(letters, index, before, numbering)) return false;
+  merge(entry, before);
+  return readFavourite(digit, entry);
+}
+
+function merge(entry: QuickEntry, more: QuickEntry) {
+  addTeeth(entry, more.teeth);
+  entry.surfaces = sortSurfaces([...entry.surfaces, ...more.surfaces]);
+}
+
+/** A lone letter is a primary tooth in Universal numbering only where a line opens with it. */
+function opensWithLetter(token: string, index: number, numbering: Numbering): boolean {
+  return numbering === 'universal' && index === 0 && /^[a-t]$/.test(token);
 }
 
 function longestPhrase(
@@ -98,15 +148,14 @@ function readTeethOrSurfaces(
     addTeeth(entry, teeth);
     return null;
   }
-  // A lone letter is a primary tooth in Universal numbering only where a line opens with it.
-  const mayBeTooth = /\d/.test(token) || (numbering === 'universal' && index === 0 && token.length === 1);
+  const mayBeTooth = /\d/.test(token) || opensWithLetter(token, index, numbering);
   if (mayBeTooth || /^(ur|ul|ll|lr)[a-e]$/.test(token)) {
     const tooth = readToothLabel(token, numbering);
     if (tooth) {
       addTeeth(entry, [tooth]);
       return null;
     }
-    const joined = /^(\d{2})([a-z]+)$/.exec(token);
+    const joined = /^(\d{2})(\p{L}+)$/u.exec(token);
     const surfaces = joined && readSurfaces(joined[2] ?? '');
     const joinedTooth = joined && readToothLabel(joined[1] ?? '', numbering);
     if (!surfaces || !joinedTooth) return 'not_a_tooth';

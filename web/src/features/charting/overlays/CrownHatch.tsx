@@ -8,8 +8,7 @@ export function CrownHatch({ outline, paint }: { outline: string; paint: Paint }
     <path
       className={css.through}
       d={outline}
-      fill={hatch(paint)}
-      style={{ stroke: paintColour(paint) }}
+      style={{ fill: hatch(paint), stroke: paintColour(paint) }}
       strokeWidth="0.42"
       strokeDasharray={paint === 'plan' ? '1.3 0.45' : undefined}
       strokeLinejoin="round"

@@ -3,18 +3,21 @@ import type { ToothShape } from '@/lib/anatomy/proportions';
 import type { Mark, Paint } from '../model/toothPicture';
 import { paintColour } from '../OdontogramDefs';
 
-/** Filled canals; those still to be treated are dashed. */
+/** Filled canals; those still to be treated are dashed, those filled here have a light core. */
 export function RootCanal({ shape, mark }: { shape: ToothShape; mark: Mark }) {
+  const width = shape.primary ? 0.56 : 0.72;
   return canalPaths(shape).map((canal) => (
-    <path
-      key={canal}
-      d={canal}
-      fill="none"
-      style={{ stroke: paintColour(mark.paint) }}
-      strokeWidth={shape.primary ? 0.56 : 0.72}
-      strokeLinecap="round"
-      strokeDasharray={mark.paint === 'plan' ? '1.2 1' : undefined}
-    />
+    <g key={canal} fill="none" strokeLinecap="round">
+      <path
+        d={canal}
+        style={{ stroke: paintColour(mark.paint) }}
+        strokeWidth={width}
+        strokeDasharray={mark.paint === 'plan' ? '1.2 1' : undefined}
+      />
+      {mark.paint === 'done' && (
+        <path d={canal} style={{ stroke: 'var(--cell)' }} strokeWidth={width * 0.32} />
+      )}
+    </g>
   ));
 }
 

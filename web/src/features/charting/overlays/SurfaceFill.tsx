@@ -68,7 +68,7 @@ export function MaterialLetter({ at, letter, outlined }: { at: Point; letter: st
       style={
         outlined
           ? { fill: 'var(--number)', stroke: 'var(--cell)', strokeWidth: 0.7, paintOrder: 'stroke' }
-          : { fill: '#fff' }
+          : { fill: 'var(--on-paint)' }
       }
     >
       {letter}

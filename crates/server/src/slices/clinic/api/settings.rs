@@ -39,6 +39,8 @@ pub struct Clinic {
     pub slot_minutes: i32,
     /// A cancellation later than this many hours before the start counts as late.
     pub late_cancel_hours: i32,
+    /// What the colours of the dental chart mean: `existing_blue`, `disease_red` or `high_contrast`.
+    pub chart_colours: String,
     pub logo_url: Option<String>,
     pub version: i32,
 }
@@ -110,4 +112,7 @@ pub struct ClinicPatch {
     #[serde(default)]
     #[schema(value_type = Option<i32>)]
     pub late_cancel_hours: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub chart_colours: Patch<String>,
 }

@@ -19,6 +19,7 @@ use crate::kernel::reply::Reply;
 use crate::kernel::text;
 
 const DAYS: [&str; 7] = ["saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"];
+const CHART_COLOURS: [&str; 3] = ["existing_blue", "disease_red", "high_contrast"];
 
 /// The clinic and its settings.
 #[utoipa::path(get, path = "/clinic", tag = "clinic", responses((status = 200, body = Clinic)),
@@ -128,6 +129,8 @@ fn changed(mut c: Clinic, p: ClinicPatch) -> ApiResult<(Clinic, Decimal)> {
     }
     let late = p.late_cancel_hours.over_required(c.late_cancel_hours, "/late_cancel_hours")?;
     c.late_cancel_hours = within(late, "/late_cancel_hours", 0..=168)?;
+    let colours = p.chart_colours.over_required(c.chart_colours, "/chart_colours")?;
+    c.chart_colours = one_of(colours, "/chart_colours", &CHART_COLOURS)?;
     let tax: Decimal = p
         .default_tax_percent
         .over_required(c.default_tax_percent.clone(), "/default_tax_percent")?

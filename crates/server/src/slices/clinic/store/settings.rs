@@ -41,6 +41,7 @@ pub async fn clinic(tx: &mut Tx, lock: bool) -> sqlx::Result<Clinic> {
             waiting_red_minutes,
             slot_minutes,
             late_cancel_hours,
+            chart_colours,
             case when logo_blob is not null then '/api/v1/clinic/logo?v=' || left(logo_blob, 12) end as logo_url,
             version
         from clinic
@@ -60,7 +61,7 @@ pub async fn update_clinic(tx: &mut Tx, c: &Clinic, tax: Decimal) -> sqlx::Resul
             tax_number = $8, phone = $9, email = $10, address_ar = $11, address_en = $12, digits = $13, week_start = $14,
             weekend = $15, languages = $16, session_idle_minutes = $17, session_absolute_hours = $18,
             default_tax_percent = $19::text::numeric, waiting_amber_minutes = $20, waiting_red_minutes = $21,
-            slot_minutes = $22, late_cancel_hours = $23, version = version + 1
+            slot_minutes = $22, late_cancel_hours = $23, chart_colours = $24, version = version + 1
         where clinic_id = $1
         returning version",
         clinic,
@@ -85,7 +86,8 @@ pub async fn update_clinic(tx: &mut Tx, c: &Clinic, tax: Decimal) -> sqlx::Resul
         c.waiting_amber_minutes,
         c.waiting_red_minutes,
         c.slot_minutes,
-        c.late_cancel_hours
+        c.late_cancel_hours,
+        c.chart_colours
     )
     .fetch_one(&mut **tx)
     .await

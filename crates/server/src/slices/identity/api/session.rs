@@ -101,6 +101,8 @@ pub struct SessionClinic {
     pub week_start: String,
     pub weekend: Vec<String>,
     pub languages: Vec<String>,
+    /// The preset of the dental chart's colours.
+    pub chart_colours: String,
     pub logo_url: Option<String>,
 }
 

@@ -38,6 +38,7 @@ pub struct ClinicRow {
     pub name_en: String,
     pub digits: String,
     pub week_start: String,
+    pub chart_colours: String,
     pub weekend: Vec<String>,
     pub languages: Vec<String>,
     pub logo_blob: Option<String>,
@@ -151,7 +152,7 @@ pub async fn clinic(tx: &mut Tx) -> sqlx::Result<ClinicRow> {
     let clinic = tx.clinic();
     sqlx::query_as!(
         ClinicRow,
-        "select name_ar, name_en, digits, week_start, weekend, languages, logo_blob, demo
+        "select name_ar, name_en, digits, week_start, chart_colours, weekend, languages, logo_blob, demo
         from clinic
         where clinic_id = $1",
         clinic
