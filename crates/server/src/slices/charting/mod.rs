@@ -1,7 +1,7 @@
 //! The dental chart: findings, plans and work done as dated events, and the picture they give for a day.
 //! An event is never changed: a correction is an event that names the one it takes back.
 //!
-//! Owns: chart_event
+//! Owns: chart_event, chart_term
 
 mod api;
 mod handlers;

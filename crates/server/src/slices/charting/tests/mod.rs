@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use crate::testing::{Client, TestApp};
 
+mod legality;
+
 struct Mouth {
     app: TestApp,
     doctor: Client,
