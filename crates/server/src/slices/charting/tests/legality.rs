@@ -2,7 +2,9 @@
 //! refused as the rules take or refuse it.
 
 use dentpro_core::charting::vocabulary::{Effect, Severity, Sites, Term};
-use dentpro_core::charting::{ChartEvent, Layer, Material, Part, UnitTooth, VOCABULARY, validate};
+use dentpro_core::charting::{
+    ChartError, ChartEvent, Layer, Material, Part, UnitTooth, VOCABULARY, validate,
+};
 use dentpro_core::teeth::{Surface, Tooth};
 use sqlx::types::Json;
 use sqlx::{Connection, PgConnection, Row};
@@ -110,6 +112,7 @@ fn event(code: &str) -> ChartEvent {
         material: None,
         unit: Vec::new(),
         existing_elsewhere: false,
+        note: None,
         corrects: None,
     }
 }
@@ -148,6 +151,7 @@ fn sample(term: &Term) -> ChartEvent {
             Severity::Required(least, _) => Some(least),
             _ => None,
         },
+        note: term.note_required.then(|| "Sensitive".to_owned()),
         ..event(term.code)
     }
 }
@@ -200,6 +204,7 @@ fn variants(term: &Term) -> Vec<ChartEvent> {
     {
         all.push(with(&|e| e.severity = severity));
     }
+    all.push(with(&|e| e.note = None));
     for material in Material::ALL {
         all.push(with(&|e| e.material = Some(*material)));
     }
@@ -266,8 +271,8 @@ impl Writer {
         }
         let written = sqlx::query(
             "insert into chart_event (clinic_id, id, patient_id, on_date, layer, code, teeth, surfaces, severity, material,
-                unit, existing_elsewhere, recorded_at, recorded_by)
-            values ($1, $2, $3, '2026-11-01', $4, $5, $6, $7, $8, $9, $10, $11, now(), $12)",
+                unit, existing_elsewhere, recorded_at, recorded_by, note)
+            values ($1, $2, $3, '2026-11-01', $4, $5, $6, $7, $8, $9, $10, $11, now(), $12, $13)",
         )
         .bind(self.clinic)
         .bind(event.id)
@@ -281,6 +286,7 @@ impl Writer {
         .bind((!event.unit.is_empty()).then(|| Json(event.unit.clone())))
         .bind(event.existing_elsewhere)
         .bind(self.staff)
+        .bind(&event.note)
         .execute(&mut self.owner)
         .await;
         written.err().map(|e| e.as_database_error().unwrap().constraint().unwrap_or_default().to_owned())
@@ -298,7 +304,14 @@ async fn sql_is_refused_what_the_rules_refuse_and_nothing_else() {
             let by_database = writer.write(&event).await;
             match &by_rules {
                 Ok(()) => assert_eq!(by_database, None, "{event:?}"),
-                Err(e) => assert_eq!(by_database.as_deref(), Some("chart_event_legal"), "{e}: {event:?}"),
+                Err(e) => {
+                    let named = if *e == ChartError::NoteRequired {
+                        "chart_event_note_said"
+                    } else {
+                        "chart_event_legal"
+                    };
+                    assert_eq!(by_database.as_deref(), Some(named), "{e}: {event:?}");
+                }
             }
             if by_rules.is_ok() { taken += 1 } else { refused += 1 }
         }
