@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { urlOf } from '@/api/client';
 import type { Chart, ChartEvent, ChartTerm } from '@/api/types';
 import type { Dentition, Extent } from '@/lib/anatomy/archLayout';
 import { NUMBERINGS, type Numbering } from '@/lib/anatomy/numbering';
@@ -10,12 +11,15 @@ import { useFormat } from '@/lib/format-context';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { Card } from '@/ui/Card';
+import { PrintMenu } from '@/ui/PrintMenu';
 import { ChartDateBar } from './ChartDateBar';
 import { ChartEditor, UndoLastEntry } from './ChartEditor';
 import { ChartLegend } from './ChartLegend';
 import { ChartList, recordedTeeth } from './ChartList';
 import css from './charting.module.css';
+import { PrefillBar } from './entry/PrefillBar';
 import { useChartEntry } from './entry/useChartEntry';
+import { useUndoKey } from './entry/useUndoKey';
 import { changedTeeth, daysWithEntries } from './model/chartHistory';
 import { Odontogram } from './Odontogram';
 import colours from './odontogram.module.css';
@@ -55,6 +59,7 @@ export function PatientChart(props: PatientChartProps) {
   const entry = useChartEntry({
     patientId: props.patientId,
     visitId: props.visitId,
+    events,
     terms,
     words,
     numbering,
@@ -71,6 +76,7 @@ export function PatientChart(props: PatientChartProps) {
   const shownDentition = dentition ?? chart.dentition;
   const narrow = width > 0 && width < NARROW;
   const editing = editable && asOf === null;
+  useUndoKey(editing && !entry.busy ? entry.undoLast : null);
   const selected = useMemo(() => new Set(entry.palette.teeth), [entry.palette.teeth]);
   const days = useMemo(() => daysWithEntries(events), [events]);
   const changed = useMemo(
@@ -100,7 +106,16 @@ export function PatientChart(props: PatientChartProps) {
       <div className={css.columns} data-editing={editing}>
         <Card
           title={t('chart.title')}
-          actions={<ViewOptions {...{ view, setView, numbering }} onNumbering={props.onNumbering} />}
+          actions={
+            <>
+              <ViewOptions {...{ view, setView, numbering }} onNumbering={props.onNumbering} />
+              <PrintMenu
+                compact
+                label={t('print')}
+                address={(lang) => urlOf(`/patients/${props.patientId}/chart/pdf`, { lang, as_of: asOf })}
+              />
+            </>
+          }
         >
           <ChartDateBar
             days={days}
@@ -124,6 +139,7 @@ export function PatientChart(props: PatientChartProps) {
               </Button>
             </p>
           )}
+          {editing && <PrefillBar entry={entry} chart={chart} ageYears={ageYears} />}
           {view === 'list' ? (
             <ChartList chart={chart} words={words} />
           ) : (

@@ -13,11 +13,13 @@ import { Calculus } from './overlays/Calculus';
 import { CrownHatch } from './overlays/CrownHatch';
 import { Enamel } from './overlays/Enamel';
 import { ExtractionStrokes } from './overlays/ExtractionStrokes';
+import { ExtraTeeth } from './overlays/ExtraTeeth';
 import { FacialMarks } from './overlays/FacialMark';
 import { Fracture } from './overlays/Fracture';
 import { Implant } from './overlays/Implant';
 import { MissingCross } from './overlays/MissingCross';
 import { Moved, movedTo } from './overlays/Moved';
+import { NoteMark } from './overlays/NoteMark';
 import { PeriapicalLesion } from './overlays/PeriapicalLesion';
 import { CanalFault, PostAndCore, RootCanal } from './overlays/RootCanal';
 import { Apicectomy, Furcation, Resorption } from './overlays/RootMarks';
@@ -69,6 +71,7 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
       />
       <g transform={turn} className={props.faint ? css.faint : undefined}>
         <ToothBody shape={shape} picture={picture} />
+        <ExtraTeeth shape={shape} extra={picture.extra} />
       </g>
       <g
         transform={path`translate(${x} ${row.cellY})`}
@@ -83,6 +86,7 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
         {props.secondNumber}
       </text>
       <ToothNotes picture={picture} x={x} y={row.noteY} />
+      <NoteMark notes={picture.notes} x={x - columnWidth / 2 + 1.9} y={row.secondNumberY - 0.7} />
       {props.changed && (
         <circle
           cx={x + columnWidth / 2 - 1}
