@@ -102,7 +102,7 @@ for (const locale of LOCALES) {
       await type('11 m supernumerary');
       await expect(page.locator('[data-tooth="11"] [data-extra="M"]')).toBeVisible();
       await expect(page.locator('[data-tooth="16"] [data-note] title')).toHaveText(text);
-      await expect(page.locator('q', { hasText: text }).first()).toBeVisible();
+      await expect(page.locator('ol q', { hasText: text }).first()).toBeVisible();
 
       await page.locator('[data-tooth="26"]').focus();
       await page.keyboard.press('Space');

@@ -85,8 +85,8 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
       <text className={css.secondNumber} x={x} y={row.secondNumberY}>
         {props.secondNumber}
       </text>
-      <ToothNotes picture={picture} x={x} y={row.noteY} />
-      <NoteMark notes={picture.notes} x={x - columnWidth / 2 + 1.9} y={row.secondNumberY - 0.7} />
+      <ToothNotes picture={picture} x={picture.notes.length > 0 ? x + 1.2 : x} y={row.noteY} />
+      <NoteMark notes={picture.notes} x={x - columnWidth / 2 + 1.35} y={row.noteY - 0.65} />
       {props.changed && (
         <circle
           cx={x + columnWidth / 2 - 1}
