@@ -102,6 +102,9 @@ for (const locale of LOCALES) {
       await type('11 m supernumerary');
       await expect(page.locator('[data-tooth="11"] [data-extra="M"]')).toBeVisible();
       await expect(page.locator('[data-tooth="16"] [data-note] title')).toHaveText(text);
+      // The history is that of the chosen tooth.
+      await page.locator('[data-tooth="16"]').focus();
+      await page.keyboard.press('Space');
       await expect(page.locator('ol q', { hasText: text }).first()).toBeVisible();
 
       await page.locator('[data-tooth="26"]').focus();
