@@ -17,6 +17,7 @@ const BEFORE = {
   root_canal_over: { code: 'root_canal' },
   implant_crown: { code: 'implant' },
   post_and_core: { code: 'root_canal' },
+  supernumerary_extracted: { code: 'supernumerary' },
 };
 const FURCATED = /^(.[678]|[12]4|[5-8][45])$/;
 
@@ -53,6 +54,7 @@ function events(term, quadrant, asked) {
     code: term.code,
     teeth: [tooth],
     material: material(n),
+    note: term.note_required ? 'Sensitive to cold' : undefined,
     severity: term.severities[n % Math.max(term.severities.length, 1)],
     surfaces: term.surfaces_required || n % 2 ? term.surfaces.slice(n % 3, (n % 3) + 2) : [],
   }));

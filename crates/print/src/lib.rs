@@ -4,6 +4,7 @@
 //! `templates/*.typ`.
 //! Values reach a template as a JSON file it reads, never as source text, so nothing a person typed can be run.
 
+mod chart;
 mod currency;
 mod dates;
 mod documents;
@@ -17,6 +18,7 @@ mod receipt;
 mod text;
 mod typesetter;
 
+pub use chart::ChartDocument;
 pub use dates::{WrittenDate, WrittenDay, write_date};
 pub use documents::{
     Bilingual, Clinic, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment,
@@ -62,6 +64,12 @@ pub fn render_periodontal(exam: &PerioDocument, language: DocumentLanguage) -> R
 pub fn render_plan(plan: &PlanDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
     let sheet = plan::sheet(plan, language);
     typesetter::pdf(typesetter::Template::Plan, &sheet, plan.clinic.logo.as_deref())
+}
+
+/// Makes the sheet of a dental chart: the picture of both arches, and the same in words.
+pub fn render_chart(chart: &ChartDocument, language: DocumentLanguage) -> Result<Vec<u8>, PrintError> {
+    let sheet = chart::sheet(chart, language);
+    typesetter::pdf(typesetter::Template::Chart, &sheet, chart.clinic.logo.as_deref())
 }
 
 // The tests share the example's documents, which name this crate from outside.

@@ -9,8 +9,8 @@ use typst_layout::PagedDocument;
 
 use crate::typesetter::{Template, lay_out};
 use crate::{
-    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PerioDocument, PrintError, invoice,
-    periodontal, receipt, render_invoice, render_receipt,
+    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PerioDocument, PrintError, chart,
+    invoice, periodontal, receipt, render_invoice, render_receipt,
 };
 
 #[path = "../examples/sample_documents/samples.rs"]
@@ -388,6 +388,39 @@ fn the_teeth_of_an_exam_keep_their_sides_in_every_language() {
     for language in LANGUAGES {
         let document = typeset_exam(&samples::perio_exam(), language);
         let runs = runs(&document);
+        let x = |tooth: &str| runs.iter().find(|run| run.text.trim() == tooth).unwrap().x;
+        assert!(x("17") < x("11") && x("11") < x("21") && x("21") < x("27"), "{language:?}");
+        assert!(x("47") < x("41") && x("41") < x("31") && x("31") < x("37"), "{language:?}");
+    }
+}
+
+fn typeset_chart(language: DocumentLanguage) -> PagedDocument {
+    lay_out(Template::Chart, &chart::sheet(&samples::chart(), language), None)
+        .expect("the chart can be typeset")
+}
+
+#[test]
+fn a_chart_keeps_its_sides_and_tells_each_tooth_in_words() {
+    for (language, words) in [
+        (
+            DocumentLanguage::English,
+            &[
+                "Dental chart",
+                "Filling, composite, mesial",
+                "Supernumerary tooth, mesial",
+                "whitening",
+                "Bruxism",
+            ][..],
+        ),
+        (DocumentLanguage::Arabic, &["مخطط", "كومبوزيت", "زائدة", "صرير"]),
+        (DocumentLanguage::Both, &["مخطط", "Dental", "كومبوزيت", "Filling, composite"]),
+    ] {
+        let document = typeset_chart(language);
+        for text in words {
+            assert!(says(&document, text), "{text} in {language:?}");
+        }
+        let runs = runs(&document);
+        // The number in the picture comes before the one in the list.
         let x = |tooth: &str| runs.iter().find(|run| run.text.trim() == tooth).unwrap().x;
         assert!(x("17") < x("11") && x("11") < x("21") && x("21") < x("27"), "{language:?}");
         assert!(x("47") < x("41") && x("41") < x("31") && x("31") < x("37"), "{language:?}");

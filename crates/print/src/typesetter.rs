@@ -28,12 +28,13 @@ static FONT_BOOK: LazyLock<LazyHash<FontBook>> =
 static LIBRARY: LazyLock<LazyHash<Library>> =
     LazyLock::new(|| LazyHash::new(<Library as LibraryExt>::default()));
 
-static TEMPLATES: LazyLock<[Source; 6]> = LazyLock::new(|| {
+static TEMPLATES: LazyLock<[Source; 7]> = LazyLock::new(|| {
     [
         ("invoice.typ", include_str!("../templates/invoice.typ")),
         ("receipt.typ", include_str!("../templates/receipt.typ")),
         ("periodontal.typ", include_str!("../templates/periodontal.typ")),
         ("plan.typ", include_str!("../templates/plan.typ")),
+        ("chart.typ", include_str!("../templates/chart.typ")),
         ("letterhead.typ", include_str!("../templates/letterhead.typ")),
         ("labels.typ", include_str!("../templates/labels.typ")),
     ]
@@ -47,6 +48,7 @@ pub(crate) enum Template {
     Invoice,
     Receipt,
     Periodontal,
+    Chart,
     Plan,
 }
 
@@ -144,6 +146,7 @@ pub(crate) fn lay_out<S: Serialize>(
             Template::Invoice => "invoice.typ",
             Template::Receipt => "receipt.typ",
             Template::Periodontal => "periodontal.typ",
+            Template::Chart => "chart.typ",
             Template::Plan => "plan.typ",
         }),
         values: Bytes::new(values),

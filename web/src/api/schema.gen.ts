@@ -788,7 +788,16 @@ export type ChartEvent = {
      */
     unit?: Array<UnitTooth> | null;
     existing_elsewhere: boolean;
+    note?: string | null;
     visit_id?: VisitId | null;
+    /**
+     * Shared by entries that were recorded as one act.
+     */
+    act_id?: string | null;
+    /**
+     * Whether who asks may take it back as their own entry of a session that still goes on.
+     */
+    undoable: boolean;
     recorded_at: string;
     recorded_by: Recorder;
     corrects?: ChartEventId | null;
@@ -829,6 +838,7 @@ export type ChartTerm = {
      * Only of teeth whose roots part.
      */
     furcated_only: boolean;
+    note_required: boolean;
     /**
      * The key of the picture's overlay.
      */
@@ -1928,6 +1938,16 @@ export type NewChair = {
 };
 
 /**
+ * Entries to record as one act: all of them, or none.
+ */
+export type NewChartAct = {
+    /**
+     * 1 to 64 entries.
+     */
+    events: Array<NewChartEvent>;
+};
+
+/**
  * An entry to record.
  */
 export type NewChartEvent = {
@@ -1952,6 +1972,10 @@ export type NewChartEvent = {
      */
     unit?: Array<NewUnitTooth> | null;
     existing_elsewhere?: boolean | null;
+    /**
+     * At most 500 letters. An entry with the code `note` says nothing but this.
+     */
+    note?: string | null;
     visit_id?: VisitId | null;
     /**
      * The day it was found, planned or done; today when it is left out.
@@ -2906,7 +2930,16 @@ export type PageChartEvent = {
          */
         unit?: Array<UnitTooth> | null;
         existing_elsewhere: boolean;
+        note?: string | null;
         visit_id?: VisitId | null;
+        /**
+         * Shared by entries that were recorded as one act.
+         */
+        act_id?: string | null;
+        /**
+         * Whether who asks may take it back as their own entry of a session that still goes on.
+         */
+        undoable: boolean;
         recorded_at: string;
         recorded_by: Recorder;
         corrects?: ChartEventId | null;
@@ -2948,6 +2981,7 @@ export type PageChartTerm = {
          * Only of teeth whose roots part.
          */
         furcated_only: boolean;
+        note_required: boolean;
         /**
          * The key of the picture's overlay.
          */
@@ -5762,6 +5796,7 @@ export type State = {
     material?: Material | null;
     part?: Part | null;
     existing_elsewhere: boolean;
+    note?: string | null;
     on: string;
 };
 
@@ -5998,6 +6033,13 @@ export type TypeOfAppointment = {
  */
 export type TypeOrder = {
     ids: Array<AppointmentTypeId>;
+};
+
+/**
+ * Takes back one's own latest act.
+ */
+export type UndoChartAct = {
+    visit_id?: VisitId | null;
 };
 
 export type UnitTooth = {
@@ -8043,6 +8085,21 @@ export type CreateChartEventResponses = {
 
 export type CreateChartEventResponse = CreateChartEventResponses[keyof CreateChartEventResponses];
 
+export type CreateChartActData = {
+    body: NewChartAct;
+    path: {
+        id: PatientId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/chart/events/batch';
+};
+
+export type CreateChartActResponses = {
+    201: PageChartEvent;
+};
+
+export type CreateChartActResponse = CreateChartActResponses[keyof CreateChartActResponses];
+
 export type CorrectChartEventData = {
     body: NewCorrection;
     path: {
@@ -8058,6 +8115,46 @@ export type CorrectChartEventResponses = {
 };
 
 export type CorrectChartEventResponse = CorrectChartEventResponses[keyof CorrectChartEventResponses];
+
+export type UndoChartActData = {
+    body: UndoChartAct;
+    path: {
+        id: PatientId;
+        event_id: ChartEventId;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}/chart/events/{event_id}/undo';
+};
+
+export type UndoChartActResponses = {
+    201: PageChartEvent;
+};
+
+export type UndoChartActResponse = UndoChartActResponses[keyof UndoChartActResponses];
+
+export type PrintPatientChartData = {
+    body?: never;
+    path: {
+        id: PatientId;
+    };
+    query?: {
+        /**
+         * The language of a document.
+         */
+        lang?: 'ar' | 'en' | 'both';
+        /**
+         * `YYYY-MM-DD`; today when it is left out.
+         */
+        as_of?: string;
+    };
+    url: '/api/v1/patients/{id}/chart/pdf';
+};
+
+export type PrintPatientChartResponses = {
+    200: Array<number>;
+};
+
+export type PrintPatientChartResponse = PrintPatientChartResponses[keyof PrintPatientChartResponses];
 
 export type ListConditionsData = {
     body?: never;

@@ -179,6 +179,7 @@ export type ChartEvent = Narrowed<
 >;
 export type ChartTerm = wire.ChartTerm;
 export type NewChartEvent = Narrowed<wire.NewChartEvent, { surfaces?: wire.Surface[] | null }>;
+export type NewChartAct = Narrowed<wire.NewChartAct, { events: NewChartEvent[] }>;
 
 // ---- periodontal
 

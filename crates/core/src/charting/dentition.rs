@@ -56,11 +56,13 @@ pub fn displayed_teeth(chart: &Chart) -> BTreeSet<Tooth> {
 
 /// Whether a tooth of this dentition was seen in the mouth on a day that counts.
 fn seen(teeth: &BTreeMap<Tooth, ToothState>, primary: bool, counts: impl Fn(Date) -> bool) -> bool {
-    let not_erupted = |code: &str| term(code).is_some_and(|term| term.effect == Effect::NotErupted);
+    let not_seen = |code: &str| {
+        term(code).is_some_and(|term| term.effect == Effect::NotErupted || term.effect.is_apart())
+    };
     teeth.iter().any(|(tooth, state)| {
         tooth.is_primary() == primary
             && state.present
-            && state.states.iter().any(|s| s.layer != Layer::Plan && !not_erupted(&s.code) && counts(s.on))
+            && state.states.iter().any(|s| s.layer != Layer::Plan && !not_seen(&s.code) && counts(s.on))
     })
 }
 

@@ -20,7 +20,7 @@ pub use dentition::{Dentition, displayed_teeth};
 pub use replay::{Chart, Occupant, State, ToothState, replay};
 pub use validation::{ChartError, validate, validate_against};
 pub use vocabulary::{Term, VOCABULARY, term};
-pub use wording::{PlannedWork, planned_words};
+pub use wording::{PlannedWork, planned_words, state_words};
 
 wire_enum! {
     /// What is in the mouth, what is proposed, what was done here.
@@ -85,6 +85,8 @@ pub struct ChartEvent {
     pub unit: Vec<UnitTooth>,
     /// Was there before the patient came here.
     pub existing_elsewhere: bool,
+    /// What was written beside it.
+    pub note: Option<String>,
     /// The event that this one takes back. Such an event has no effect of its own: what should stand instead
     /// is one more event.
     pub corrects: Option<Uuid>,
@@ -105,6 +107,7 @@ impl ChartEvent {
             material: None,
             unit: Vec::new(),
             existing_elsewhere: false,
+            note: None,
             corrects: Some(corrects),
         }
     }
@@ -143,6 +146,7 @@ pub(crate) mod fixtures {
             material: None,
             unit: Vec::new(),
             existing_elsewhere: false,
+            note: None,
             corrects: None,
         }
     }

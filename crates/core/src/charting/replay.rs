@@ -38,6 +38,7 @@ pub struct State {
     /// The tooth's part in a bridge; the parts of one bridge share their `event_id`.
     pub part: Option<Part>,
     pub existing_elsewhere: bool,
+    pub note: Option<String>,
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub on: Date,
 }
@@ -56,6 +57,7 @@ impl State {
             material: event.material,
             part,
             existing_elsewhere: event.existing_elsewhere,
+            note: event.note.clone(),
             on: event.on,
         }
     }
@@ -123,6 +125,13 @@ pub struct Chart {
 impl Chart {
     pub fn occupant(&self, tooth: Tooth) -> Occupant {
         self.teeth.get(&tooth).map_or(Occupant::Tooth, |state| state.occupant)
+    }
+
+    /// Whether a tooth too many stands on this side of a tooth.
+    pub fn has_supernumerary(&self, tooth: Tooth, side: Surface) -> bool {
+        self.teeth.get(&tooth).is_some_and(|entry| {
+            entry.states.iter().any(|s| s.effect() == Effect::Supernumerary && s.surfaces.contains(&side))
+        })
     }
 }
 
@@ -196,15 +205,26 @@ impl Picture {
     /// Ends what the event puts an end to on this tooth; false when the event has nothing to say there.
     fn change(&mut self, event: &ChartEvent, term: Option<&Term>, tooth: Tooth) -> bool {
         let surfaces = event.surfaces.as_slice();
+        let effect = term.map_or(Effect::Beside, |term| term.effect);
+        if effect == Effect::Remark {
+            return true;
+        }
         // What an event says replaces what was said of the same thing before; work done is no longer planned.
         let planned = event.layer == Layer::Plan;
-        self.end(tooth, surfaces, event.id, |state| {
+        self.end_any(tooth, surfaces, event.id, |state| {
             state.code == event.code && (state.is_planned() == planned || event.layer == Layer::Done)
         });
         if planned {
             return true;
         }
-        let effect = term.map_or(Effect::Beside, |term| term.effect);
+        if effect.is_apart() {
+            // The tooth too many comes and goes by itself; its neighbour has no part in it.
+            self.end_any(tooth, surfaces, event.id, |state| {
+                matches!(state.effect(), Effect::Supernumerary | Effect::SupernumeraryRemoval)
+                    && !state.is_planned()
+            });
+            return true;
+        }
         let done = event.layer == Layer::Done;
         let said_before = self.end_contradicted(event, effect, tooth);
         match effect {
@@ -259,6 +279,9 @@ impl Picture {
             | Effect::RootDecay
             | Effect::Coating
             | Effect::NotErupted
+            | Effect::Supernumerary
+            | Effect::SupernumeraryRemoval
+            | Effect::Remark
             | Effect::Beside => {}
         }
         true
@@ -331,9 +354,14 @@ impl Picture {
         self.tooth(tooth).occupy(Occupant::Nothing);
     }
 
+    /// Ends the states of the tooth that match; what is said apart from it stays.
+    fn end(&mut self, tooth: Tooth, surfaces: &[Surface], by: Uuid, matches: impl Fn(&State) -> bool) {
+        self.end_any(tooth, surfaces, by, |state| !state.effect().is_apart() && matches(state));
+    }
+
     /// Ends the states that match: on these surfaces, or altogether when none are named. A unit ends on all of
     /// its teeth.
-    fn end(&mut self, tooth: Tooth, surfaces: &[Surface], by: Uuid, matches: impl Fn(&State) -> bool) {
+    fn end_any(&mut self, tooth: Tooth, surfaces: &[Surface], by: Uuid, matches: impl Fn(&State) -> bool) {
         let mut units = BTreeSet::new();
         self.tooth(tooth).states.retain_mut(|state| {
             if state.event_id == by || !matches(state) {
@@ -491,6 +519,41 @@ mod tests {
                 &["done extracted"],
             ),
             (&[(Finding, "missing", ""), (Finding, "sound", "")], &["finding missing"]),
+            (
+                &[
+                    (Finding, "note", ""),
+                    (Finding, "sound", ""),
+                    (Finding, "note", ""),
+                    (Done, "extracted", ""),
+                ],
+                &["finding note", "finding note", "done extracted"],
+            ),
+            (
+                &[(Finding, "supernumerary", "M"), (Done, "extracted", ""), (Done, "implant", "")],
+                &["finding supernumerary M", "done implant"],
+            ),
+            (
+                &[
+                    (Finding, "sound", ""),
+                    (Finding, "supernumerary", "ML"),
+                    (Plan, "supernumerary_extracted", "ML"),
+                    (Done, "supernumerary_extracted", "M"),
+                ],
+                &[
+                    "finding sound",
+                    "finding supernumerary L",
+                    "plan supernumerary_extracted L",
+                    "done supernumerary_extracted M",
+                ],
+            ),
+            (
+                &[
+                    (Finding, "supernumerary", "M"),
+                    (Done, "supernumerary_extracted", "M"),
+                    (Finding, "supernumerary", "M"),
+                ],
+                &["finding supernumerary M"],
+            ),
         ];
         for (steps, expected) in cases {
             assert_eq!(words(&chart(&on_16(steps)), "16"), *expected, "{steps:?}");

@@ -45,6 +45,8 @@ pub enum ChartError {
     MaterialNotAllowed(Material),
     #[error("a plan cannot be something that exists elsewhere")]
     ElsewhereNotPlanned,
+    #[error("the note is empty")]
+    NoteRequired,
     #[error("the parts of the unit are missing")]
     UnitRequired,
     #[error("only a bridge has parts")]
@@ -69,6 +71,8 @@ pub enum ChartError {
     ToothMissing(Tooth),
     #[error("there is no implant at {0}")]
     ImplantMissing(Tooth),
+    #[error("there is no supernumerary tooth on that side of {0}")]
+    SupernumeraryMissing(Tooth),
 }
 
 impl ChartError {
@@ -91,6 +95,7 @@ impl ChartError {
             Self::SeverityNotAllowed(_) => "charting.severity_not_allowed",
             Self::MaterialNotAllowed(_) => "charting.material_not_allowed",
             Self::ElsewhereNotPlanned => "charting.elsewhere_not_planned",
+            Self::NoteRequired => "charting.note_required",
             Self::UnitRequired => "charting.unit_required",
             Self::UnitNotAllowed => "charting.unit_not_allowed",
             Self::UnitTeethDiffer => "charting.unit_teeth_differ",
@@ -103,6 +108,7 @@ impl ChartError {
             Self::UnitPonticMissing => "charting.unit_pontic_missing",
             Self::ToothMissing(_) => "charting.tooth_missing",
             Self::ImplantMissing(_) => "charting.implant_missing",
+            Self::SupernumeraryMissing(_) => "charting.supernumerary_missing",
         }
     }
 
@@ -122,10 +128,12 @@ impl ChartError {
             Self::SurfaceRequired
             | Self::SurfaceNotAllowed
             | Self::SurfaceNotOnTooth { .. }
-            | Self::SurfaceRepeated(_) => "/surfaces",
+            | Self::SurfaceRepeated(_)
+            | Self::SupernumeraryMissing(_) => "/surfaces",
             Self::SeverityRequired | Self::SeverityNotAllowed(_) => "/severity",
             Self::MaterialNotAllowed(_) => "/material",
             Self::ElsewhereNotPlanned => "/existing_elsewhere",
+            Self::NoteRequired => "/note",
             Self::UnitRequired
             | Self::UnitNotAllowed
             | Self::UnitTeethDiffer
@@ -161,6 +169,9 @@ pub fn validate(event: &ChartEvent, birth_date: Option<Date>, today: Date) -> Re
     check_severity(event.severity, term.severity)?;
     if let Some(material) = event.material.filter(|material| !term.materials.contains(material)) {
         return Err(ChartError::MaterialNotAllowed(material));
+    }
+    if term.note_required && event.note.is_none() {
+        return Err(ChartError::NoteRequired);
     }
     Ok(())
 }
@@ -292,6 +303,11 @@ pub fn validate_against(event: &ChartEvent, chart: &Chart) -> Result<(), ChartEr
                 return Err(ChartError::ToothMissing(tooth));
             }
             Needs::Implant if occupant != Occupant::Implant => return Err(ChartError::ImplantMissing(tooth)),
+            Needs::Supernumerary
+                if !event.surfaces.iter().all(|side| chart.has_supernumerary(tooth, *side)) =>
+            {
+                return Err(ChartError::SupernumeraryMissing(tooth));
+            }
             _ => {}
         }
     }
@@ -349,6 +365,9 @@ mod tests {
             plain(Plan, "to_extract", &["48"], ""),
             plain(Done, "extracted", &["48"], ""),
             plain(Finding, "bruxism", &[], ""),
+            plain(Finding, "supernumerary", &["11"], "M"),
+            plain(Plan, "supernumerary_extracted", &["11"], "L"),
+            ChartEvent { note: Some("Came loose".to_owned()), ..plain(Finding, "note", &["11"], "") },
             plain(Done, "denture", &["36", "37", "45"], ""),
             ChartEvent { severity: Some(2), ..plain(Finding, "mobility", &["31"], "") },
             plain(Finding, "watch", &["31"], ""),
@@ -360,6 +379,21 @@ mod tests {
         ] {
             assert_eq!(judge(&good), Ok(()), "{good:?}");
         }
+    }
+
+    #[test]
+    fn only_a_supernumerary_tooth_that_stands_is_taken_out() {
+        let there = [plain(Finding, "supernumerary", &["11"], "M")];
+        for layer in [Plan, Done] {
+            let taken = event(2, day(2), layer, "supernumerary_extracted", &["11"], "M");
+            assert_eq!(judge_with(&there, &taken), Ok(()));
+            assert_eq!(judge_with(&[], &taken), Err("charting.supernumerary_missing"));
+            let other_side = event(2, day(2), layer, "supernumerary_extracted", &["11"], "ML");
+            assert_eq!(judge_with(&there, &other_side), Err("charting.supernumerary_missing"));
+        }
+        let gone = [there[0].clone(), event(2, day(2), Done, "supernumerary_extracted", &["11"], "M")];
+        let again = event(3, day(3), Done, "supernumerary_extracted", &["11"], "M");
+        assert_eq!(judge_with(&gone, &again), Err("charting.supernumerary_missing"));
     }
 
     #[test]
@@ -412,6 +446,10 @@ mod tests {
                 "charting.unit_not_allowed",
             ),
             (plain(Done, "denture", &["36", "16"], ""), "charting.unit_not_same_arch"),
+            (plain(Finding, "note", &["16"], ""), "charting.note_required"),
+            (plain(Finding, "supernumerary", &["16"], ""), "charting.surface_required"),
+            (plain(Finding, "supernumerary", &["16"], "O"), "charting.surface_not_on_tooth"),
+            (plain(Finding, "supernumerary_extracted", &["16"], "M"), "charting.layer_not_allowed"),
         ] {
             assert_eq!(judge(&bad), Err(code), "{bad:?}");
         }

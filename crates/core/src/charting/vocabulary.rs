@@ -56,6 +56,8 @@ pub enum Needs {
     /// A tooth or an implant.
     ToothOrImplant,
     Implant,
+    /// A supernumerary tooth beside it, on the side that is named.
+    Supernumerary,
     /// Anything, or a gap.
     Nothing,
 }
@@ -95,8 +97,21 @@ pub enum Effect {
     Appliance,
     /// Takes appliances off; nothing of it stays to be seen.
     ApplianceRemoval,
+    /// A tooth too many beside this one: what happens to either leaves the other as it is.
+    Supernumerary,
+    /// Takes the tooth too many out.
+    SupernumeraryRemoval,
+    /// Words about the tooth: nothing that is found or done ends them.
+    Remark,
     /// Stands beside everything else.
     Beside,
+}
+
+impl Effect {
+    /// Said at a tooth, but not of it.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Self::Supernumerary | Self::SupernumeraryRemoval | Self::Remark)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +130,8 @@ pub struct Term {
     pub permanent_only: bool,
     /// Said only of teeth whose roots part: molars and upper first premolars.
     pub furcated_only: bool,
+    /// Says nothing without its note.
+    pub note_required: bool,
     /// The key of the picture's overlay.
     pub drawing: &'static str,
 }
@@ -123,6 +140,7 @@ const CROWN: &[Surface] = &[Mesial, Occlusal, Distal, Buccal, Lingual, Cervical]
 const CROWN_AND_ROOT: &[Surface] = &[Mesial, Occlusal, Distal, Buccal, Lingual, Cervical, Root];
 const NECK_AND_ROOT: &[Surface] = &[Mesial, Distal, Buccal, Lingual, Cervical, Root];
 const CUSPS: &[Surface] = &[Mesial, Occlusal, Distal, Buccal, Lingual];
+const SIDES: &[Surface] = &[Mesial, Distal, Buccal, Lingual];
 const PITS: &[Surface] = &[Occlusal, Buccal, Lingual];
 
 const FILLINGS: &[Material] = &[Amalgam, Composite, GlassIonomer, Temporary];
@@ -137,6 +155,7 @@ const BRACKETS: &[Material] = &[Metal, Ceramic];
 const SPLINTS: &[Material] = &[Metal, Composite];
 
 const FOUND: &[Layer] = &[Finding];
+const PLANNED_OR_DONE: &[Layer] = &[Plan, Done];
 const FOUND_OR_PLANNED: &[Layer] = &[Finding, Plan];
 const ANY_LAYER: &[Layer] = &[Finding, Plan, Done];
 
@@ -155,6 +174,7 @@ const fn tooth_finding(code: &'static str, name_en: &'static str, name_ar: &'sta
         effect: Effect::Beside,
         permanent_only: false,
         furcated_only: false,
+        note_required: false,
         drawing: code,
     }
 }
@@ -393,11 +413,33 @@ pub static VOCABULARY: &[Term] = &[
         needs: Needs::ToothOrImplant,
         ..tooth_finding("calculus", "Calculus", "جير")
     },
+    // It has no number of its own: it is named by its neighbour and the side of it on which it stands.
+    Term {
+        scope: Scope::Surface,
+        sites: Sites::Required(SIDES),
+        needs: Needs::Nothing,
+        effect: Effect::Supernumerary,
+        ..tooth_finding("supernumerary", "Supernumerary tooth", "سن زائدة")
+    },
+    Term {
+        scope: Scope::Surface,
+        layers: PLANNED_OR_DONE,
+        sites: Sites::Required(SIDES),
+        needs: Needs::Supernumerary,
+        effect: Effect::SupernumeraryRemoval,
+        ..tooth_finding("supernumerary_extracted", "Extraction of supernumerary tooth", "خلع سن زائدة")
+    },
     Term {
         sites: Sites::Optional(CROWN_AND_ROOT),
         layers: FOUND_OR_PLANNED,
         needs: Needs::Nothing,
         ..tooth_finding("watch", "Watch", "تحت المراقبة")
+    },
+    Term {
+        needs: Needs::Nothing,
+        effect: Effect::Remark,
+        note_required: true,
+        ..tooth_finding("note", "Note", "ملاحظة مكتوبة")
     },
     Term {
         scope: Scope::Mouth, needs: Needs::Nothing, ..tooth_finding("bruxism", "Bruxism", "صرير الأسنان")
@@ -467,6 +509,9 @@ mod tests {
             "retainer",
             "splint",
             "furcation",
+            "supernumerary",
+            "supernumerary_extracted",
+            "note",
         ] {
             assert!(term(code).is_some(), "{code}");
         }

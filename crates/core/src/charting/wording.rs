@@ -1,9 +1,11 @@
-//! Planned work in words, for lists that are read by who does not see the chart.
+//! The chart in words, for lists that are read by who does not see the picture.
 
 use serde::Deserialize;
 
+use super::replay::State;
 use super::vocabulary::{Scope, term};
-use crate::teeth::Tooth;
+use super::{Material, Part};
+use crate::teeth::{Arch, Surface, Tooth};
 
 /// What one event of the plan's layer says.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -43,6 +45,77 @@ pub fn planned_words(work: &[PlannedWork]) -> (String, String) {
     )
 }
 
+/// A state of a tooth in Arabic and in English: what it is, of what, where, how severe. The note is not among it.
+pub fn state_words(state: &State, tooth: Option<Tooth>) -> (String, String) {
+    let (ar, en) =
+        term(&state.code).map_or((&*state.code, &*state.code), |term| (term.name_ar, term.name_en));
+    let (mut ar, mut en) = (ar.to_owned(), en.to_owned());
+    if let Some((part_ar, part_en)) = state.part.map(part_words) {
+        ar.push_str(&format!(" ({part_ar})"));
+        en.push_str(&format!(" ({part_en})"));
+    }
+    let mut more = Vec::new();
+    if let Some((ar, en)) = state.material.map(material_words) {
+        more.push((ar.to_owned(), en.to_owned()));
+    }
+    for surface in &state.surfaces {
+        let (ar, en) = surface_words(*surface, tooth);
+        more.push((ar.to_owned(), en.to_owned()));
+    }
+    if let Some(severity) = state.severity {
+        let degrees = if state.code == "mobility" { "degree" } else { "grade" };
+        more.push((format!("الدرجة {severity}"), format!("{degrees} {severity}")));
+    }
+    if state.existing_elsewhere {
+        more.push(("أُنجز خارج العيادة".to_owned(), "done elsewhere".to_owned()));
+    }
+    for (more_ar, more_en) in more {
+        ar.push_str(&format!("، {more_ar}"));
+        en.push_str(&format!(", {more_en}"));
+    }
+    (ar, en)
+}
+
+fn part_words(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Abutment => ("دعامة", "abutment"),
+        Part::Pontic => ("سن معوِّضة", "pontic"),
+        Part::Cantilever => ("سن معلَّقة", "cantilever"),
+    }
+}
+
+fn material_words(material: Material) -> (&'static str, &'static str) {
+    match material {
+        Material::Amalgam => ("أملغم", "amalgam"),
+        Material::Composite => ("كومبوزيت", "composite"),
+        Material::GlassIonomer => ("جلاس أيونومر", "glass ionomer"),
+        Material::Temporary => ("مؤقت", "temporary"),
+        Material::Ceramic => ("سيراميك", "ceramic"),
+        Material::Zirconia => ("زركونيا", "zirconia"),
+        Material::Metal => ("معدن", "metal"),
+        Material::MetalCeramic => ("خزف على معدن", "metal-ceramic"),
+        Material::Gold => ("ذهب", "gold"),
+        Material::Acrylic => ("أكريليك", "acrylic"),
+    }
+}
+
+fn surface_words(surface: Surface, tooth: Option<Tooth>) -> (&'static str, &'static str) {
+    let front = tooth.is_some_and(Tooth::is_front);
+    let upper = tooth.is_some_and(|tooth| tooth.arch() == Arch::Upper);
+    match surface {
+        Surface::Mesial => ("أنسي", "mesial"),
+        Surface::Occlusal if front => ("قاطعي", "incisal"),
+        Surface::Occlusal => ("إطباقي", "occlusal"),
+        Surface::Distal => ("وحشي", "distal"),
+        Surface::Buccal if front => ("شفوي", "facial"),
+        Surface::Buccal => ("خدي", "buccal"),
+        Surface::Lingual if upper => ("حنكي", "palatal"),
+        Surface::Lingual => ("لساني", "lingual"),
+        Surface::Cervical => ("عنقي", "cervical"),
+        Surface::Root => ("جذري", "root"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +123,29 @@ mod tests {
     fn work(code: &str, teeth: &[u8]) -> PlannedWork {
         let teeth = teeth.iter().map(|fdi| Tooth::new(*fdi).unwrap()).collect();
         PlannedWork { code: code.to_owned(), teeth }
+    }
+
+    #[test]
+    fn a_state_is_told_with_its_material_surfaces_and_grade() {
+        use super::super::fixtures::{bridge, day, event};
+        use super::super::{ChartEvent, Layer, replay};
+        let told = |event: ChartEvent, tooth: &str| {
+            let tooth = tooth.parse().unwrap();
+            let chart = replay(&[event], None, None, day(1));
+            state_words(&chart.teeth[&tooth].states[0], Some(tooth))
+        };
+        let filling = ChartEvent {
+            material: Some(Material::Composite),
+            existing_elsewhere: true,
+            ..event(1, day(1), Layer::Finding, "filling", &["11"], "OLM")
+        };
+        let (ar, en) = told(filling, "11");
+        assert_eq!(en, "Filling, composite, mesial, incisal, palatal, done elsewhere");
+        assert_eq!(ar, "حشوة، كومبوزيت، أنسي، قاطعي، حنكي، أُنجز خارج العيادة");
+        let mobility =
+            ChartEvent { severity: Some(2), ..event(1, day(1), Layer::Finding, "mobility", &["31"], "") };
+        assert_eq!(told(mobility, "31").1, "Mobility, degree 2");
+        assert_eq!(told(bridge(1, day(1), Layer::Done, "14a 15p 16a"), "15").1, "Bridge (pontic)");
     }
 
     #[test]

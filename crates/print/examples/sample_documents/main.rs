@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use dentpro_print::{
-    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PlanDocument, render_invoice,
-    render_periodontal, render_plan, render_receipt,
+    Bilingual, Digits, DocumentLanguage, InvoiceDocument, InvoiceKind, PlanDocument, render_chart,
+    render_invoice, render_periodontal, render_plan, render_receipt,
 };
 
 mod samples;
@@ -39,6 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{} {} bytes {:.1?}", file.display(), pdf.len(), started.elapsed());
             std::fs::write(file, pdf)?;
         }
+        let chart = render_chart(&samples::chart(), language)?;
+        std::fs::write(directory.join(format!("chart-{suffix}.pdf")), chart)?;
         let receipt = samples::receipt();
         std::fs::write(directory.join(format!("receipt-{suffix}.pdf")), render_receipt(&receipt, language)?)?;
     }

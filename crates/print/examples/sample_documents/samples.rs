@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use dentpro_core::charting::{ChartEvent, Layer, Material, Part, UnitTooth, replay};
 use dentpro_core::periodontal::{
     Condition, Diagnosis, Entrance, Extent, Grade, Mouth, Presence, Site, SiteReading, Stage, ToothReading,
     summary,
 };
-use dentpro_core::teeth::Tooth;
+use dentpro_core::teeth::{Surface, Tooth};
 use dentpro_print::{
-    Bilingual, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceTotals,
-    Patient, PerioDocument, PlanDocument, PlanLine, PlanLineStanding, PlanPhase, PlanSignature, PlanTotals,
-    ReceiptAllocation, ReceiptDocument,
+    Bilingual, ChartDocument, Clinic, Digits, InvoiceDocument, InvoiceKind, InvoiceLine, InvoicePayment,
+    InvoiceTotals, Patient, PerioDocument, PlanDocument, PlanLine, PlanLineStanding, PlanPhase,
+    PlanSignature, PlanTotals, ReceiptAllocation, ReceiptDocument,
 };
 use jiff::civil::date;
+use uuid::Uuid;
 
 /// Arabic, English, unit price in piastres.
 const PROCEDURES: [(&str, &str, i64); 6] = [
@@ -355,4 +357,70 @@ pub fn signed(mut plan: PlanDocument) -> PlanDocument {
         ],
     });
     plan
+}
+
+/// A worked-on mouth: everything the picture can show.
+pub fn chart() -> ChartDocument {
+    use Layer::{Done, Finding, Plan};
+    let event = |seq: i64, layer, code: &str, tooth: &str, surfaces: &str| ChartEvent {
+        id: Uuid::from_u128(seq.unsigned_abs().into()),
+        seq,
+        on: date(2026, 3, 10),
+        layer,
+        code: code.to_owned(),
+        teeth: tooth.split_whitespace().map(|tooth| tooth.parse().expect("a tooth")).collect(),
+        surfaces: surfaces.chars().map(|letter| Surface::try_from(letter).expect("a surface")).collect(),
+        severity: None,
+        material: None,
+        unit: Vec::new(),
+        existing_elsewhere: false,
+        note: None,
+        corrects: None,
+    };
+    let part = |tooth: &str, part| UnitTooth { tooth: tooth.parse().expect("a tooth"), part };
+    let events = vec![
+        ChartEvent {
+            material: Some(Material::Amalgam),
+            existing_elsewhere: true,
+            ..event(1, Finding, "filling", "16", "MOD")
+        },
+        ChartEvent {
+            severity: Some(4),
+            note: Some("حساس للبارد منذ أسبوعين".to_owned()),
+            ..event(2, Finding, "caries", "26", "MO")
+        },
+        ChartEvent { material: Some(Material::Composite), ..event(3, Plan, "filling", "26", "MO") },
+        ChartEvent { material: Some(Material::Composite), ..event(4, Done, "filling", "21", "ML") },
+        event(5, Done, "root_canal", "36", ""),
+        ChartEvent { material: Some(Material::Zirconia), ..event(6, Done, "crown", "36", "") },
+        event(7, Finding, "missing", "18 28", ""),
+        event(8, Plan, "to_extract", "38", ""),
+        ChartEvent { severity: Some(2), ..event(9, Finding, "mobility", "31", "") },
+        ChartEvent {
+            material: Some(Material::MetalCeramic),
+            unit: vec![part("44", Part::Abutment), part("45", Part::Pontic), part("46", Part::Abutment)],
+            ..event(10, Finding, "bridge", "", "")
+        },
+        event(11, Finding, "supernumerary", "11", "M"),
+        event(12, Plan, "supernumerary_extracted", "11", "M"),
+        ChartEvent {
+            note: Some("Patient asks for whitening after the fillings.".to_owned()),
+            ..event(13, Finding, "note", "13", "")
+        },
+        event(14, Finding, "caries", "47", "OV"),
+        ChartEvent { material: Some(Material::Ceramic), ..event(15, Plan, "crown", "47", "") },
+        event(16, Done, "sealant", "37", "O"),
+        event(17, Finding, "bruxism", "", ""),
+        event(18, Finding, "periapical_lesion", "12", ""),
+        event(19, Finding, "attrition", "33", "O"),
+    ];
+    let invoice = invoice(1, 0);
+    ChartDocument {
+        clinic: invoice.clinic,
+        branch: None,
+        digits: Digits::Latin,
+        patient: invoice.patient,
+        on: date(2026, 3, 15),
+        chart: replay(&events, Some(date(2026, 3, 15)), Some(date(1990, 5, 1)), date(2026, 3, 15)),
+    }
 }

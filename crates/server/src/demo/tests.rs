@@ -289,6 +289,7 @@ async fn every_chart_is_one_that_the_rules_would_let_through() {
             material: row.material.map(|m| m.parse::<Material>().unwrap()),
             unit: Vec::new(),
             existing_elsewhere: row.existing_elsewhere,
+            note: None,
             corrects: None,
         };
         let today = "2026-11-23".parse().unwrap();

@@ -82,7 +82,7 @@ pub async fn chart_work(
     actor.require(Permission::ChartingWriteDone)?;
     let today = clock.today(&actor.facts.time_zone);
     let mut chart = OpenChart::open(tx, visit.patient_id, today, clock.now()).await?;
-    let from = Reference { visit: Some(visit.id), below: "" };
+    let from = Reference { visit: Some(visit.id), ..Reference::default() };
     chart.record(tx, event, from).await.map_err(at_the_tooth)?;
     announce_chart(tx, visit, id).await?;
     Ok(Some(id))

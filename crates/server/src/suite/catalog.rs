@@ -10,6 +10,7 @@ const GLOBAL: &[&str] = &[
     "account",
     "account_recovery_code",
     "account_totp",
+    "chart_term",
     "session",
     "setup_code",
     "sign_in_failure",

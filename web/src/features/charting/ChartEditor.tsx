@@ -131,7 +131,7 @@ export function ChartEditor(props: ChartEditorProps) {
   );
 }
 
-/** Takes back what was recorded last from this page; shown in the title of the palette. */
+/** Takes back one's own latest entry of this session; shown in the title of the palette. */
 export function UndoLastEntry({ entry }: { entry: ChartEntry }) {
   const { t } = useTranslation('charting');
   if (!entry.undoLast) return null;
@@ -142,6 +142,7 @@ export function UndoLastEntry({ entry }: { entry: ChartEntry }) {
       leftSection={<IconArrowBackUp size={16} className="mirror" />}
       onClick={entry.undoLast}
       disabled={entry.busy}
+      title={t('entry.undoWhat', { what: entry.lastWords })}
     >
       {t('entry.undo')}
     </Button>

@@ -59,6 +59,23 @@ export function ChartLegend({ words, changes }: { words: ChartWords; changes: re
           strokeLinecap="round"
         />
       </Item>
+      <Item label={t('legend.extra')}>
+        <path
+          d="M1.2 1.6C1 2.7 1.5 3.7 2 3.7S3 2.7 2.8 1.6L2.3 0.3H1.7Z"
+          fill="var(--cell)"
+          stroke={paintColour('existing')}
+          strokeWidth="0.35"
+        />
+      </Item>
+      <Item label={t('legend.note')}>
+        <path
+          d="M0.6 0.7H3.4V2.6H2.1L1.2 3.5V2.6H0.6Z"
+          fill="var(--cell)"
+          stroke={paintColour('existing')}
+          strokeWidth="0.35"
+          strokeLinejoin="round"
+        />
+      </Item>
       {changes.map((kind) => (
         <Item key={kind} label={t(`compare.${kind}`)}>
           <g transform="translate(2 2) scale(1.25)">

@@ -5,6 +5,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Code, DateText } from '@/ui/texts';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
+import { Note } from './Note';
 import type { ChartWords } from './useChartWords';
 
 interface ChartListProps {
@@ -77,6 +78,7 @@ function States({
         <li key={`${state.event_id}${state.code}`}>
           <LayerBadge state={state} words={words} />
           <span>{words.state(state, tooth)}</span>
+          {state.note && <Note text={state.note} />}
           <span className={css.when}>
             <DateText value={state.on} />
           </span>

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { urlOf } from '@/api/client';
 import type { Chart, ChartEvent, ChartTerm } from '@/api/types';
 import type { Dentition, Extent } from '@/lib/anatomy/archLayout';
 import { NUMBERINGS, type Numbering } from '@/lib/anatomy/numbering';
@@ -9,6 +10,7 @@ import { useFormat } from '@/lib/format-context';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { Card } from '@/ui/Card';
+import { PrintMenu } from '@/ui/PrintMenu';
 import { ChartDateBar } from './ChartDateBar';
 import { ChartEditor, UndoLastEntry } from './ChartEditor';
 import { ChartLegend } from './ChartLegend';
@@ -16,7 +18,9 @@ import { ChartList, recordedTeeth } from './ChartList';
 import { ageInYears } from './chartAge';
 import css from './charting.module.css';
 import { ChartComparison, type ChartDayShown } from './compare/ChartComparison';
+import { PrefillBar } from './entry/PrefillBar';
 import { useChartEntry } from './entry/useChartEntry';
+import { useUndoKey } from './entry/useUndoKey';
 import { useFavourites } from './favourites/useFavourites';
 import type { ChangeKind } from './model/chartDiff';
 import { changedTeeth, daysWithEntries } from './model/chartHistory';
@@ -61,6 +65,7 @@ export function PatientChart(props: PatientChartProps) {
   const entry = useChartEntry({
     patientId: props.patientId,
     visitId: props.visitId,
+    events,
     terms,
     words,
     numbering,
@@ -82,6 +87,7 @@ export function PatientChart(props: PatientChartProps) {
   const against = chosenAgainst === asOf ? undefined : chosenAgainst;
   const comparing = against !== undefined;
   const editing = editable && asOf === null && !comparing;
+  useUndoKey(editing && !entry.busy ? entry.undoLast : null);
   const selected = useMemo(() => new Set(entry.palette.teeth), [entry.palette.teeth]);
   const days = useMemo(() => daysWithEntries(events), [events]);
   const changed = useMemo(
@@ -112,7 +118,16 @@ export function PatientChart(props: PatientChartProps) {
       <div className={css.columns} data-editing={editing}>
         <Card
           title={t('chart.title')}
-          actions={<ViewOptions {...{ view, setView, numbering }} onNumbering={props.onNumbering} />}
+          actions={
+            <>
+              <ViewOptions {...{ view, setView, numbering }} onNumbering={props.onNumbering} />
+              <PrintMenu
+                compact
+                label={t('print')}
+                address={(lang) => urlOf(`/patients/${props.patientId}/chart/pdf`, { lang, as_of: asOf })}
+              />
+            </>
+          }
         >
           <ChartDateBar
             days={days}
@@ -138,6 +153,7 @@ export function PatientChart(props: PatientChartProps) {
               </Button>
             </p>
           )}
+          {editing && <PrefillBar entry={entry} chart={chart} ageYears={ageYears} />}
           {view === 'list' && !comparing ? (
             <ChartList chart={chart} words={words} />
           ) : (

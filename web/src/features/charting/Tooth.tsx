@@ -15,12 +15,14 @@ import { Calculus } from './overlays/Calculus';
 import { CrownHatch } from './overlays/CrownHatch';
 import { Enamel } from './overlays/Enamel';
 import { ExtractionStrokes } from './overlays/ExtractionStrokes';
+import { ExtraTeeth } from './overlays/ExtraTeeth';
 import { FacialMarks } from './overlays/FacialMark';
 import { Fracture } from './overlays/Fracture';
 import { Implant } from './overlays/Implant';
 import { LayerSigns } from './overlays/LayerSigns';
 import { MissingCross } from './overlays/MissingCross';
 import { Moved, movedTo } from './overlays/Moved';
+import { NoteMark } from './overlays/NoteMark';
 import { PeriapicalLesion } from './overlays/PeriapicalLesion';
 import { CanalFault, PostAndCore, RootCanal } from './overlays/RootCanal';
 import { Apicectomy, Furcation, Resorption } from './overlays/RootMarks';
@@ -74,6 +76,7 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
       />
       <g transform={turn} className={props.faint ? css.faint : undefined}>
         <ToothBody shape={shape} picture={picture} />
+        <ExtraTeeth shape={shape} extra={picture.extra} />
       </g>
       <g
         transform={path`translate(${x} ${row.cellY})`}
@@ -87,7 +90,8 @@ export const Tooth = memo(function Tooth(props: ToothProps) {
       <text className={css.secondNumber} x={x} y={row.secondNumberY}>
         {props.secondNumber}
       </text>
-      <ToothNotes picture={picture} x={x} y={row.noteY} />
+      <ToothNotes picture={picture} x={picture.notes.length > 0 ? x + 1.2 : x} y={row.noteY} />
+      <NoteMark notes={picture.notes} x={x - columnWidth / 2 + 1.35} y={row.noteY - 0.65} />
       <LayerSigns picture={picture} x={x} y={upper ? row.bottom - 0.4 : row.top + 0.4} />
       {props.mark && (
         <g transform={path`translate(${x + columnWidth / 2 - 1.6} ${upper ? row.bottom : row.top})`}>

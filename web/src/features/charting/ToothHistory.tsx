@@ -9,6 +9,7 @@ import { Code, DateText, DateTimeText } from '@/ui/texts';
 import css from './charting.module.css';
 import { LayerBadge } from './LayerBadge';
 import { type HistoryEntry, historyOf, teethOf } from './model/chartHistory';
+import { Note } from './Note';
 import type { ChartWords } from './useChartWords';
 
 const PAGE = 12;
@@ -55,6 +56,7 @@ function HistoryLine({ entry: { event, correction }, words }: { entry: HistoryEn
         <Code>{teeth.map(words.label).join(' ')}</Code>
       </strong>
       <span className={css.told}>{corrected ? <del>{told}</del> : told}</span>
+      {event.note && <Note text={event.note} />}
       <Signature event={event} />
       {correction && (
         <span className={css.correction}>

@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
-import type { Chart, ChartEvent, ChartTerm, List, NewChartEvent } from '@/api/types';
+import type { Chart, ChartEvent, ChartTerm, List, NewChartAct, NewChartEvent } from '@/api/types';
 
 const PAGE = 100;
 /** A mouth with more entries than this is shown with the newest ones. */
@@ -57,12 +57,25 @@ export function useRecordEvent(patientId: string) {
   );
 }
 
-/** Takes an entry back: it stays in the history, struck through, with the reason. */
-export function useCorrectEvent(patientId: string) {
+/** Several entries as one act: all of them, or none. */
+export function useRecordAct(patientId: string) {
   const refresh = useRefresh(patientId);
-  return useAction<unknown, { eventId: string; reason: string }>(
-    ({ eventId, reason }, act) =>
-      api.post(`/patients/${patientId}/chart/events/${eventId}/correct`, { reason }, act),
+  return useAction<List<ChartEvent>, NewChartAct>(
+    (act, once) => api.post(`/patients/${patientId}/chart/events/batch`, act, once),
+    { onSuccess: refresh },
+  );
+}
+
+/** Takes back one's own latest act: it stays in the history, struck through. The answer is what was undone. */
+export function useUndo(patientId: string) {
+  const refresh = useRefresh(patientId);
+  return useAction<List<ChartEvent>, { eventId: string; visitId: string | undefined }>(
+    ({ eventId, visitId }, once) =>
+      api.post(
+        `/patients/${patientId}/chart/events/${eventId}/undo`,
+        visitId ? { visit_id: visitId } : {},
+        once,
+      ),
     { onSuccess: refresh },
   );
 }

@@ -13,6 +13,7 @@ interface Described extends Pick<ChartState, 'code' | 'severity' | 'part'> {
   material?: string | null;
   surfaces?: Surface[] | null;
   existing_elsewhere?: boolean | null;
+  note?: string | null;
 }
 type Material = ChartTerm['materials'][number];
 
@@ -47,6 +48,11 @@ export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering
         .filter(Boolean)
         .join(t('separator'));
     };
+    /** A state with what was written beside it, in one sentence. */
+    const whole = (described: Described, tooth: ToothCode): string =>
+      described.note
+        ? t('state.noted', { what: state(described, tooth), note: described.note })
+        : state(described, tooth);
     const toothName = (value: ToothCode) => {
       const tooth = parseTooth(value);
       if (!tooth) return value;
@@ -58,7 +64,7 @@ export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering
     };
     const tooth = (value: ToothCode, entry: ChartTooth | undefined): string => {
       const states = entry?.states ?? [];
-      const told = states.map((one) => `${state(one, value)} (${layer(one.layer)})`);
+      const told = states.map((one) => `${whole(one, value)} (${layer(one.layer)})`);
       if (told.length === 0) told.push(entry && !entry.present ? t('state.absent') : t('state.nothing'));
       return `${toothLabel(value, numbering)}${t('separator')}${toothName(value)}: ${told.join(t('stateSeparator'))}`;
     };
@@ -71,10 +77,12 @@ export function useChartWords(terms: readonly ChartTerm[] | undefined, numbering
       surface,
       surfaces,
       state,
+      whole,
       toothName,
       tooth,
       row,
       letter: surfaceLetter,
+      count: (count: number) => t('tooth.count', { count }),
       label: (value: ToothCode) => toothLabel(value, numbering),
     };
   }, [t, terms, name, locale, numbering]);

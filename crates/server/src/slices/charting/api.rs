@@ -11,6 +11,11 @@ use uuid::Uuid;
 
 use crate::kernel::dental;
 use crate::kernel::error::ApiResult;
+use crate::kernel::press::PrintLanguage;
+use crate::kernel::text;
+
+/// Letters a note has at most.
+const NOTE: usize = 500;
 
 /// Which day's chart.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -28,6 +33,19 @@ pub struct PatientChart {
     pub as_of: Option<String>,
     #[serde(flatten)]
     pub chart: Chart,
+}
+
+/// The chart of a day on paper.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ChartSheet {
+    /// Both languages when it is not given.
+    #[serde(default)]
+    #[param(inline)]
+    pub lang: PrintLanguage,
+    /// `YYYY-MM-DD`; today when it is left out.
+    pub as_of: Option<String>,
 }
 
 /// Who recorded an event.
@@ -53,7 +71,12 @@ pub struct ChartEvent {
     /// The parts of a bridge.
     pub unit: Option<Vec<UnitTooth>>,
     pub existing_elsewhere: bool,
+    pub note: Option<String>,
     pub visit_id: Option<VisitId>,
+    /// Shared by entries that were recorded as one act.
+    pub act_id: Option<Uuid>,
+    /// Whether who asks may take it back as their own entry of a session that still goes on.
+    pub undoable: bool,
     pub recorded_at: String,
     pub recorded_by: Recorder,
     pub corrects: Option<ChartEventId>,
@@ -89,6 +112,8 @@ pub struct NewChartEvent {
     /// The parts of a bridge, recorded as one.
     pub unit: Option<Vec<NewUnitTooth>>,
     pub existing_elsewhere: Option<bool>,
+    /// At most 500 letters. An entry with the code `note` says nothing but this.
+    pub note: Option<String>,
     /// The draft visit it belongs to.
     pub visit_id: Option<VisitId>,
     /// The day it was found, planned or done; today when it is left out.
@@ -116,9 +141,26 @@ impl NewChartEvent {
             material: self.material,
             unit,
             existing_elsewhere: self.existing_elsewhere.unwrap_or_default(),
+            note: text::optional_paragraphs(self.note.clone(), &at("note"), NOTE)?,
             corrects: None,
         })
     }
+}
+
+/// Entries to record as one act: all of them, or none.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewChartAct {
+    /// 1 to 64 entries.
+    pub events: Vec<NewChartEvent>,
+}
+
+/// Takes back one's own latest act.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoChartAct {
+    /// The visit whose chart is open; an entry of another one is refused.
+    pub visit_id: Option<VisitId>,
 }
 
 /// Takes an entry back, with what should stand instead, if anything.
@@ -155,6 +197,7 @@ pub struct ChartTerm {
     pub permanent_only: bool,
     /// Only of teeth whose roots part.
     pub furcated_only: bool,
+    pub note_required: bool,
     /// The key of the picture's overlay.
     pub drawing: &'static str,
 }
@@ -179,6 +222,7 @@ impl From<&'static Term> for ChartTerm {
             surfaces_required,
             permanent_only: term.permanent_only,
             furcated_only: term.furcated_only,
+            note_required: term.note_required,
             drawing: term.drawing,
         }
     }

@@ -3,6 +3,7 @@
 use dentpro_core::charting::{Layer, VOCABULARY, replay};
 use dentpro_core::ids::{ChartEventId, PatientId, VisitId};
 use dentpro_core::permissions::{Permission, need};
+use dentpro_core::time::local_day_bounds;
 
 use super::api::{ChartDay, ChartEvent, ChartTerm, Correction, NewChartEvent, NewCorrection, PatientChart};
 use super::recording::{OpenChart, Reference};
@@ -49,6 +50,7 @@ pub async fn read_patient_chart(
 pub async fn list_chart_events(
     actor: Can<need::ChartingRead>,
     db: Db,
+    clock: Clock,
     Path(id): Path<PatientId>,
     Query(paging): Query<Paging>,
 ) -> ApiResult<Reply<Page<ChartEvent>>> {
@@ -56,7 +58,7 @@ pub async fn list_chart_events(
     let after: Option<Place> = paging::read_cursor(paging.cursor.as_deref())?;
     let mut tx = db.begin(&actor).await?;
     store::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?;
-    let wanted = Wanted { patient: id, event: None, after, limit: limit + 1 };
+    let wanted = Wanted { after, limit: limit + 1, ..entries_of(&actor, &clock, id) };
     let events = store::events(&mut tx, wanted, &actor.facts.time_zone).await?;
     tx.audit("read", "chart", Some(id.uuid()), Some(id.uuid()), None, None).await?;
     tx.commit().await?;
@@ -97,11 +99,14 @@ pub async fn correct_chart_event(
     Body { value: new, hash }: Body<NewCorrection>,
 ) -> ApiResult<Reply<Correction>> {
     let reason = text::required_line(&new.reason, "/reason", REASON)?;
-    require_layer_of(&db, &actor, patient, event).await?;
+    require_layer_of(&db, &actor, &clock, patient, event).await?;
     if let Some(replacement) = &new.replacement {
         require_layer(&db, &actor, replacement.layer).await?;
     }
     Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
+        if store::stands_for_plan(tx, event).await? {
+            return Err(ApiError::conflict("charting.in_plan"));
+        }
         let corrected =
             correct(tx, &actor, &clock, patient, event, &reason, new.replacement.as_ref()).await?;
         announce(tx, patient, &corrected.correction).await?;
@@ -126,7 +131,7 @@ fn permission_for(layer: Layer) -> Permission {
 }
 
 /// Which layers one may write depends on the body, so the refusal is logged here.
-async fn require_layer(db: &Db, actor: &Actor, layer: Layer) -> ApiResult<()> {
+pub async fn require_layer(db: &Db, actor: &Actor, layer: Layer) -> ApiResult<()> {
     let permission = permission_for(layer);
     if !actor.may(permission) {
         db.record_refusal(actor, permission, "POST").await?;
@@ -135,9 +140,15 @@ async fn require_layer(db: &Db, actor: &Actor, layer: Layer) -> ApiResult<()> {
     Ok(())
 }
 
-async fn require_layer_of(db: &Db, actor: &Actor, patient: PatientId, event: ChartEventId) -> ApiResult<()> {
+pub async fn require_layer_of(
+    db: &Db,
+    actor: &Actor,
+    clock: &Clock,
+    patient: PatientId,
+    event: ChartEventId,
+) -> ApiResult<()> {
     let mut tx = db.begin(actor).await?;
-    let found = read(&mut tx, actor, patient, event).await?;
+    let found = read(&mut tx, actor, clock, patient, event).await?;
     drop(tx);
     match found.layer.parse() {
         Ok(layer) => require_layer(db, actor, layer).await,
@@ -145,14 +156,27 @@ async fn require_layer_of(db: &Db, actor: &Actor, patient: PatientId, event: Cha
     }
 }
 
-async fn read(tx: &mut Tx, actor: &Actor, patient: PatientId, event: ChartEventId) -> ApiResult<ChartEvent> {
-    let wanted = Wanted { patient, event: Some(event), after: None, limit: 1 };
+/// A patient's entries as this reader has them.
+pub fn entries_of(actor: &Actor, clock: &Clock, patient: PatientId) -> Wanted {
+    let zone = &actor.facts.time_zone;
+    let (day_began, _) = local_day_bounds(clock.today(zone), zone);
+    Wanted { patient, event: None, act: None, day_began, after: None, limit: 1 }
+}
+
+async fn read(
+    tx: &mut Tx,
+    actor: &Actor,
+    clock: &Clock,
+    patient: PatientId,
+    event: ChartEventId,
+) -> ApiResult<ChartEvent> {
+    let wanted = Wanted { event: Some(event), ..entries_of(actor, clock, patient) };
     let found = store::events(tx, wanted, &actor.facts.time_zone).await?.pop();
     Ok(found.ok_or_else(ApiError::not_found)?.0)
 }
 
 /// A visit's chart is open as long as the visit is a draft.
-async fn require_draft(tx: &mut Tx, visit: VisitId, patient: PatientId, below: &str) -> ApiResult<()> {
+pub async fn require_draft(tx: &mut Tx, visit: VisitId, patient: PatientId, below: &str) -> ApiResult<()> {
     match store::visit_status(tx, visit, patient).await?.as_deref() {
         Some("draft") => Ok(()),
         Some(_) => Err(ApiError::conflict("records.visit_signed")),
@@ -174,8 +198,8 @@ async fn record(
         require_draft(tx, visit, patient, "").await?;
     }
     let mut chart = OpenChart::open(tx, patient, today, clock.now()).await?;
-    let id = chart.record(tx, event, Reference { visit: new.visit_id, below: "" }).await?;
-    read(tx, actor, patient, id).await
+    let id = chart.record(tx, event, Reference { visit: new.visit_id, ..Reference::default() }).await?;
+    read(tx, actor, clock, patient, id).await
 }
 
 async fn correct(
@@ -197,16 +221,16 @@ async fn correct(
     let replacement = match replacement {
         Some(new) => {
             let event = new.event(new.id.unwrap_or_else(|| clock.new_id()).uuid(), today, "/replacement")?;
-            let from = Reference { visit: new.visit_id, below: "/replacement" };
+            let from = Reference { visit: new.visit_id, act: None, below: "/replacement" };
             let id = chart.record(tx, event, from).await?;
-            Some(read(tx, actor, patient, id).await?)
+            Some(read(tx, actor, clock, patient, id).await?)
         }
         None => None,
     };
-    Ok(Correction { correction: read(tx, actor, patient, correction).await?, replacement })
+    Ok(Correction { correction: read(tx, actor, clock, patient, correction).await?, replacement })
 }
 
-async fn announce(tx: &mut Tx, patient: PatientId, event: &ChartEvent) -> ApiResult<()> {
+pub async fn announce(tx: &mut Tx, patient: PatientId, event: &ChartEvent) -> ApiResult<()> {
     let what = Announcement {
         entity: Some(event.id.uuid()),
         patient: Some(patient.uuid()),

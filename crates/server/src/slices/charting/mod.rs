@@ -1,10 +1,12 @@
 //! The dental chart: findings, plans and work done as dated events, and the picture they give for a day.
 //! An event is never changed: a correction is an event that names the one it takes back.
 //!
-//! Owns: chart_event
+//! Owns: chart_event, chart_term
 
+mod acts;
 mod api;
 mod handlers;
+mod printing;
 mod recording;
 mod store;
 #[cfg(test)]
@@ -24,5 +26,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(handlers::read_patient_chart))
         .routes(routes!(handlers::list_chart_events, handlers::create_chart_event))
         .routes(routes!(handlers::correct_chart_event))
+        .routes(routes!(acts::create_chart_act))
+        .routes(routes!(acts::undo_chart_act))
+        .routes(routes!(printing::print_patient_chart))
         .routes(routes!(handlers::list_chart_vocabulary))
 }

@@ -31,6 +31,8 @@ pub async fn chart_on(tx: &mut Tx, patient: PatientId, day: Date) -> ApiResult<C
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reference<'a> {
     pub visit: Option<VisitId>,
+    /// Shared with the other entries of one act.
+    pub act: Option<Uuid>,
     /// Where the event stands in the body, for what is wrong with it.
     pub below: &'a str,
 }
@@ -75,7 +77,13 @@ impl OpenChart {
         from: Reference<'_>,
     ) -> ApiResult<ChartEventId> {
         self.check(&event, from.below)?;
-        let row = store::NewRow { patient: self.patient, visit: from.visit, event: &event, at: self.now };
+        let row = store::NewRow {
+            patient: self.patient,
+            visit: from.visit,
+            act: from.act,
+            event: &event,
+            at: self.now,
+        };
         let seq = store::insert_event(tx, &row).await?;
         let id = event.id.into();
         self.events.push(ChartEvent { seq, ..event });

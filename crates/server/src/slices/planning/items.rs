@@ -281,6 +281,7 @@ impl ItemRow {
             material: material.filter(|m| term.materials.contains(m)),
             unit,
             existing_elsewhere: false,
+            note: None,
             corrects: None,
         })
     }

@@ -83,7 +83,7 @@ impl ItemRow {
         match term.map_or(Needs::ToothOrImplant, |term| term.needs) {
             Needs::Tooth => chart.occupant(tooth) != Occupant::Tooth,
             Needs::ToothOrImplant => chart.occupant(tooth) == Occupant::Nothing,
-            Needs::Implant | Needs::Nothing => false,
+            Needs::Implant | Needs::Supernumerary | Needs::Nothing => false,
         }
     }
 }

@@ -99,6 +99,7 @@ impl Work {
             material: material.filter(|m| term.materials.contains(m)),
             unit,
             existing_elsewhere: false,
+            note: None,
             corrects: None,
         })
     }

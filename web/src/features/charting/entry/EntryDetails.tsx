@@ -1,4 +1,4 @@
-import { Checkbox, Select, UnstyledButton } from '@mantine/core';
+import { Checkbox, Select, Textarea, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChartTerm } from '@/api/types';
 import { SURFACES } from '@/lib/surfaces';
@@ -79,6 +79,16 @@ export function EntryDetails({ entry, term, words }: EntryPartProps) {
           onChange={(event) => entry.setElsewhere(event.currentTarget.checked)}
         />
       )}
+      <Textarea
+        label={t(term?.note_required ? 'entry.noteOnTooth' : 'entry.note')}
+        required={term?.note_required ?? false}
+        value={palette.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+        maxLength={500}
+        autosize
+        minRows={1}
+        maxRows={5}
+      />
     </>
   );
 }

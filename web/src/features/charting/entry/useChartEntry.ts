@@ -1,13 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
-import type { ChartTerm, NewChartEvent } from '@/api/types';
+import type { ChartEvent, ChartTerm, NewChartEvent } from '@/api/types';
 import type { Numbering } from '@/lib/anatomy/numbering';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
 import { toast } from '@/ui/toast';
-import { useCorrectEvent, useRecordEvent } from '../chartQueries';
+import { useRecordAct, useRecordEvent, useUndo } from '../chartQueries';
 import type { FavouriteStars } from '../favourites/useFavourites';
+import { isEntry, nextToUndo } from '../model/chartHistory';
 import { entryWords } from '../model/entryWords';
 import {
   type DraftProblem,
@@ -31,6 +32,7 @@ export interface EntryProblem {
 interface ChartEntryOptions {
   patientId: string;
   visitId: string | undefined;
+  events: readonly ChartEvent[];
   terms: readonly ChartTerm[];
   words: ChartWords;
   numbering: Numbering;
@@ -44,18 +46,20 @@ const EMPTY: Palette = {
   severity: null,
   surfaces: [],
   teeth: [],
+  note: '',
 };
 
 /** The state of the palette and the acts of charting: choose, record, take the last entry back. */
-export function useChartEntry({ patientId, visitId, terms, words, numbering, stars }: ChartEntryOptions) {
+export function useChartEntry(options: ChartEntryOptions) {
+  const { patientId, visitId, events, terms, words, numbering, stars } = options;
   const { t } = useTranslation('charting');
   const [palette, setPalette] = useState<Palette>(EMPTY);
   const [elsewhere, setElsewhere] = useState(false);
   const [problem, setProblem] = useState<EntryProblem | null>(null);
-  const [recorded, setRecorded] = useState<readonly string[]>([]);
   const lexicon = useMemo(() => entryWords(terms), [terms]);
   const record = useRecordEvent(patientId);
-  const correct = useCorrectEvent(patientId);
+  const recordAct = useRecordAct(patientId);
+  const undo = useUndo(patientId);
 
   const termOf = (code: string) => terms.find((candidate) => candidate.code === code);
 
@@ -90,10 +94,11 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering, sta
   }, []);
 
   const takeBack = async (eventId: string) => {
+    if (undo.isPending) return;
     try {
-      await correct.mutateAsync({ eventId, reason: t('entry.undoReason') });
-      setRecorded((before) => before.filter((id) => id !== eventId));
-      toast.done(t('entry.undone'));
+      const undone = await undo.mutateAsync({ eventId, visitId });
+      const what = undone.items.filter(isEntry).map((event) => sayEvent(event, words));
+      toast.done(t('entry.undone', { what: what.join(t('stateSeparator')) }));
     } catch (error) {
       toast.failed(errorMessage(error));
     }
@@ -109,12 +114,12 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering, sta
           : {}),
       });
       setElsewhere(false);
-      setRecorded((before) => [...before, made.id]);
       stars.used({ code: event.code, material: event.material ?? null });
       setPalette((before) => ({
         ...before,
         teeth: made.teeth.length ? made.teeth : before.teeth,
         surfaces: [],
+        note: '',
       }));
       toast.done(t('entry.recorded', { what: sayEvent(event, words) }), {
         undo: () => void takeBack(made.id),
@@ -123,6 +128,17 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering, sta
     } catch (error) {
       toast.failed(errorMessage(error));
       return false;
+    }
+  };
+
+  const recordAll = async (all: readonly NewChartEvent[], what: string) => {
+    const visit = visitId ? { visit_id: visitId } : {};
+    try {
+      const made = await recordAct.mutateAsync({ events: all.map((event) => ({ ...event, ...visit })) });
+      const first = made.items[0];
+      toast.done(t('entry.recorded', { what }), first ? { undo: () => void takeBack(first.id) } : {});
+    } catch (error) {
+      toast.failed(errorMessage(error));
     }
   };
 
@@ -166,7 +182,7 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering, sta
     return apply(read.entry);
   };
 
-  const last = recorded[recorded.length - 1];
+  const last = nextToUndo(events, visitId);
   return {
     palette,
     change,
@@ -180,15 +196,25 @@ export function useChartEntry({ patientId, visitId, terms, words, numbering, sta
     applyLine,
     applyFavourite,
     clear: () => change({ teeth: [], surfaces: [] }),
-    undoLast: last ? () => void takeBack(last) : null,
-    busy: record.isPending || correct.isPending,
+    recordAll,
+    undoLast: last ? () => void takeBack(last.id) : null,
+    /** What undoing would take back. */
+    lastWords: last ? sayEvent(last, words) : '',
+    busy: record.isPending || recordAct.isPending || undo.isPending,
   };
 }
 
 export type ChartEntry = ReturnType<typeof useChartEntry>;
 
-function sayEvent(event: NewChartEvent, words: ChartWords): string {
+/** More teeth than these are told by their count. */
+const NAMED = 8;
+
+type Said = Pick<NewChartEvent, 'code' | 'teeth' | 'unit' | 'surfaces' | 'severity'> & {
+  material?: string | null;
+};
+
+function sayEvent(event: Said, words: ChartWords): string {
   const teeth = event.teeth ?? event.unit?.map((member) => member.tooth) ?? [];
-  const numbers = teeth.map(words.label).join(' ');
+  const numbers = teeth.length > NAMED ? words.count(teeth.length) : teeth.map(words.label).join(' ');
   return [numbers, words.state(event, teeth[0] ?? '')].filter(Boolean).join(' ');
 }

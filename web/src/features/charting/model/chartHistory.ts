@@ -9,7 +9,7 @@ export function teethOf(event: Pick<ChartEvent, 'teeth' | 'unit'>): ToothCode[] 
 /** An entry of its own, as against one that takes another back. */
 export type EntryEvent = ChartEvent & { layer: ChartLayer };
 
-function isEntry(event: ChartEvent): event is EntryEvent {
+export function isEntry(event: ChartEvent): event is EntryEvent {
   return event.layer !== 'correction' && !event.corrects;
 }
 
@@ -36,6 +36,17 @@ export function historyOf(events: readonly ChartEvent[], teeth?: ReadonlySet<Too
 
 export function isStanding(event: ChartEvent): boolean {
   return isEntry(event) && !event.corrected_by;
+}
+
+/** What undoing takes back next: one's own latest entry, in a visit only one of that visit. */
+export function nextToUndo(events: readonly ChartEvent[], visitId: string | undefined): EntryEvent | null {
+  const mine = events
+    .filter(isEntry)
+    .filter((event) => event.undoable && (!visitId || event.visit_id === visitId));
+  return mine.reduce<EntryEvent | null>(
+    (latest, event) => (latest && latest.recorded_at >= event.recorded_at ? latest : event),
+    null,
+  );
 }
 
 /** The days with an entry that still stands, oldest first. */

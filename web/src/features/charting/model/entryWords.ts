@@ -56,6 +56,8 @@ const CODE_ALIASES: Record<string, readonly string[]> = {
   splint: ['جبيرة'],
   appliance_removed: ['debond', 'فك التقويم'],
   furcation: ['furc', 'مفترق'],
+  supernumerary: ['extra', 'mesiodens', 'زائدة', 'سن زائد'],
+  supernumerary_extracted: ['extract extra', 'خلع زائدة'],
 };
 const MATERIAL_ALIASES: Record<string, readonly string[]> = {
   amalgam: ['amal', 'am', 'أملغم', 'املجم', 'حشو معدني'],

@@ -13,6 +13,7 @@ export interface Palette {
   severity: string | null;
   surfaces: readonly Surface[];
   teeth: readonly ToothCode[];
+  note: string;
 }
 
 export type DraftProblem =
@@ -25,7 +26,8 @@ export type DraftProblem =
   | 'grade_not_allowed'
   | 'grade_needed'
   | 'material_not_allowed'
-  | 'unit_needs_neighbours';
+  | 'unit_needs_neighbours'
+  | 'note_needed';
 
 export type DraftResult = { ok: true; event: NewChartEvent } | { ok: false; problem: DraftProblem };
 
@@ -88,6 +90,10 @@ export function draftEvent(palette: Palette, terms: readonly ChartTerm[], typed?
   } else if (term.severity_required) {
     return refuse('grade_needed');
   }
+
+  const note = palette.note.trim();
+  if (note) event.note = note;
+  else if (term.note_required) return refuse('note_needed');
 
   if (isUnit(term)) {
     const unit = unitOf(teeth);

@@ -5,9 +5,10 @@ const ORDER: readonly Paint[] = ['existing', 'pathology', 'plan', 'done'];
 
 /** The layers that something of a tooth is drawn in. */
 export function paintsOf(picture: ToothPicture): Paint[] {
-  const { presence, presencePaint, surfaces, ...marks } = picture;
+  const { presence, presencePaint, surfaces, extra, notes: _, ...marks } = picture;
   const all: (Mark | undefined)[] = [
     ...Object.values(marks),
+    ...Object.values(extra).flatMap(({ mark, extraction }) => [mark, extraction]),
     ...Object.values(surfaces).flatMap(({ base, defect, plan }) => [base, defect, plan]),
   ];
   const found = new Set(all.flatMap((mark) => (mark ? [mark.paint] : [])));

@@ -54,6 +54,8 @@ const GROUP: Record<string, PaletteGroup> = {
   to_extract: 'presence',
   unerupted: 'presence',
   impacted: 'presence',
+  supernumerary: 'presence',
+  supernumerary_extracted: 'presence',
 };
 
 /** The states that a layer offers, in groups; a state that is new to this app stands with the conditions. */

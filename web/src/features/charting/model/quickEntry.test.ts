@@ -14,6 +14,7 @@ const term = (code: string, name_en: string, name_ar: string, more: Partial<Char
   materials: [],
   severities: [],
   severity_required: false,
+  note_required: false,
   surfaces: [],
   surfaces_required: false,
   permanent_only: false,
@@ -57,6 +58,7 @@ const EMPTY: Palette = {
   severity: null,
   surfaces: [],
   teeth: [],
+  note: '',
 };
 const draft = (line: string, palette: Partial<Palette> = {}) => {
   const result = read(line);

@@ -20,7 +20,21 @@ describe('the picture of a tooth', () => {
       presence: 'present',
       presencePaint: 'existing',
       surfaces: {},
+      extra: {},
+      notes: [],
     });
+  });
+
+  it('draws a tooth too many on its side until it is taken out, and keeps what was written', () => {
+    const found = state('finding', 'supernumerary', { surfaces: ['M', 'L'], note: 'Conical' });
+    const planned = state('plan', 'supernumerary_extracted', { surfaces: ['M'] });
+    const picture = toothPicture(tooth(found, planned));
+    expect(picture.extra.M?.extraction?.paint).toBe('plan');
+    expect(picture.extra.L?.extraction).toBeUndefined();
+    expect(picture.notes).toEqual(['Conical']);
+    expect(picture.surfaces).toEqual({});
+    const done = state('done', 'supernumerary_extracted', { surfaces: ['M'] });
+    expect(toothPicture(tooth(done)).extra).toEqual({});
   });
 
   it('keeps caries visible under a planned filling', () => {
@@ -103,6 +117,8 @@ describe('the history', () => {
     material: null,
     unit: null,
     existing_elsewhere: false,
+    act_id: null,
+    undoable: false,
     visit_id: null,
     recorded_at: `${on}T10:00:00+02:00`,
     recorded_by: { name_ar: '', name_en: 'Dr Layla' },

@@ -50,6 +50,16 @@ export interface ToothPicture {
   appliance?: Mark;
   /** How the tooth stands where it should not. */
   moved?: Mark;
+  /** Teeth too many, by the side of this one on which they stand. */
+  extra: Partial<Record<Surface, ExtraTooth>>;
+  /** What was written about the tooth. */
+  notes: readonly string[];
+}
+
+export interface ExtraTooth {
+  mark: Mark;
+  /** Its extraction is planned. */
+  extraction?: Mark;
 }
 
 const SICK = new Set([
@@ -170,12 +180,16 @@ export function toothPicture(entry: ChartTooth | undefined): ToothPicture {
     presence: entry && !entry.present ? 'missing' : 'present',
     presencePaint: 'existing',
     surfaces: {},
+    extra: {},
+    notes: (entry?.states ?? []).flatMap(({ note }) => (note ? [note] : [])),
   };
   for (const state of entry?.states ?? []) {
     const mark = markOf(state);
     const presence = PRESENCE[state.code];
     const wholeTooth = WHOLE_TOOTH[state.code];
-    if (presence) {
+    if (state.code === 'supernumerary' || state.code === 'supernumerary_extracted') {
+      drawExtra(picture, state, mark);
+    } else if (presence) {
       drawPresence(picture, state, mark, presence);
     } else if (ON_SURFACES.has(state.code)) {
       drawOnSurfaces(picture, state, mark);
@@ -195,6 +209,14 @@ function drawPresence(picture: ToothPicture, state: ChartState, mark: Mark, pres
   }
   picture.presence = presence;
   picture.presencePaint = mark.paint;
+}
+
+function drawExtra(picture: ToothPicture, state: ChartState, mark: Mark) {
+  for (const side of state.surfaces) {
+    const before = picture.extra[side];
+    if (state.code === 'supernumerary') picture.extra[side] = { ...before, mark };
+    else if (state.layer === 'plan' && before) picture.extra[side] = { ...before, extraction: mark };
+  }
 }
 
 function drawOnSurfaces(picture: ToothPicture, state: ChartState, mark: Mark) {

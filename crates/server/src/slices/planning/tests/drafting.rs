@@ -221,3 +221,16 @@ async fn a_plan_is_changed_by_who_knows_its_version() {
         .await
         .expect_invalid("/phases/1/number", "planning.phase_repeated");
 }
+
+#[tokio::test]
+async fn what_stands_for_an_item_is_taken_off_the_chart_with_the_item_alone() {
+    let practice = Practice::new().await;
+    let plan = practice.plan(&["16"]).await;
+    let event = plan["items"][0]["chart_event_id"].as_str().unwrap();
+    let events = format!("/patients/{}/chart/events/{event}", practice.patient);
+    let correct = practice.doctor.post(&format!("{events}/correct"), json!({ "reason": "No" })).await;
+    correct.expect_problem(409, "charting.in_plan");
+    let undo = practice.doctor.post(&format!("{events}/undo"), json!({})).await;
+    assert_eq!(undo.status, 409, "{}", undo.text());
+    assert_eq!(practice.on_chart("16").await.len(), 1);
+}

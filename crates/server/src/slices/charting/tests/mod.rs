@@ -7,6 +7,11 @@ use uuid::Uuid;
 
 use crate::testing::{Client, TestApp};
 
+mod acts;
+mod legality;
+mod notes;
+mod printing;
+
 struct Mouth {
     app: TestApp,
     doctor: Client,
