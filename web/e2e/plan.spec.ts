@@ -178,11 +178,11 @@ for (const locale of LOCALES) {
       await look(patientsPage, locale, 'link of a plan');
       const birthDate = patientsPage.getByLabel(t('planning:link.birthDate'));
       await birthDate.fill('15/03/1990');
-      await birthDate.press('Enter');
+      await birthDate.press('Tab');
       await patientsPage.getByRole('button', button(t('planning:link.open'))).click();
       await expect(patientsPage.getByRole('alert')).toBeVisible();
       await birthDate.fill('14/03/1990');
-      await birthDate.press('Enter');
+      await birthDate.press('Tab');
       await patientsPage.getByRole('button', button(t('planning:link.open'))).click();
       await expect(patientsPage.getByText(t('planning:shown.yours'))).toBeVisible();
       await look(patientsPage, locale, 'plan over a link');

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::reading::{Mouth, PerioError, Presence, Site, ToothReading};
-use super::summary::{count, percent, summary};
+use super::summary::{POCKET, count, percent, summary};
 use crate::teeth::{Tooth, ToothClass};
 use crate::wire_enum::wire_enum;
 
@@ -244,6 +244,9 @@ pub fn suggest(mouth: &Mouth, facts: RiskFacts) -> Option<Suggestion> {
             extent: Some(extent),
             reasons: Vec::new(),
         }
+    } else if told.attachment_sites < told.sites_measured && told.max_depth >= Some(POCKET) {
+        // Deep pockets whose attachment nobody measured are neither health nor gingivitis.
+        return None;
     } else {
         reasons.push(reason(ReasonCode::Bleeding, bleeding, Vec::new()));
         let extent = match bleeding {

@@ -18,6 +18,7 @@ use super::money::{Bill, Money};
 use super::mouth::Mouth;
 use super::people::Person;
 use super::perio::{Examined, Exams};
+use super::plans;
 use super::recalls::Recalls;
 use super::seed::Chance;
 use super::{DemoError, Plan};
@@ -104,6 +105,7 @@ impl<'a> Book<'a> {
     pub fn finish(mut self, rows: &mut Rows) {
         self.money.write_series(rows);
         Exams::new(self.plan, self.clinic).write(&self.examined(), rows);
+        plans::write(self.lists, self.clinic, &self.records.planned, &mut Chance::of(21), rows);
         let Self { plan, lists, clinic, people, reach, .. } = self;
         let desk = Desk { plan, lists, clinic, people, reach };
         desk.write(self.recent, &self.planned, &self.recalls, &mut self.ids, rows);

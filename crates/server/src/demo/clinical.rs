@@ -15,6 +15,7 @@ use super::clinic::{Clinic, Doctor};
 use super::copy::{Array, Bytes, Rows, Table};
 use super::mouth::Mouth;
 use super::people::Person;
+use super::plans::PlannedTooth;
 use super::seed::Chance;
 
 /// A visit that takes or took place.
@@ -52,6 +53,8 @@ pub struct Records<'a> {
     wishes: Chance,
     /// The teeth that the chart says are gone, by patient.
     gone: HashMap<Uuid, BTreeSet<Tooth>>,
+    /// What the chart shows as planned and not done, by patient.
+    pub planned: BTreeMap<Uuid, PlannedTooth>,
 }
 
 /// What the parts of one visit share.
@@ -74,7 +77,14 @@ struct Charted<'a> {
 
 impl<'a> Records<'a> {
     pub fn new(lists: &'a Catalogue, clinic: &'a Clinic) -> Self {
-        Self { lists, clinic, chance: Chance::of(6), wishes: Chance::of(20), gone: HashMap::new() }
+        Self {
+            lists,
+            clinic,
+            chance: Chance::of(6),
+            wishes: Chance::of(20),
+            gone: HashMap::new(),
+            planned: BTreeMap::new(),
+        }
     }
 
     /// Writes the visit and what hangs on it.
@@ -200,6 +210,11 @@ impl<'a> Records<'a> {
         if matches!(event.code, "missing" | "extracted") {
             let teeth = event.teeth.iter().filter_map(|tooth| tooth.parse::<Tooth>().ok());
             self.gone.entry(encounter.person.id).or_default().extend(teeth);
+        }
+        if event.layer == "done"
+            && self.planned.get(&encounter.person.id).is_some_and(|work| work.code == event.code)
+        {
+            self.planned.remove(&encounter.person.id);
         }
         // Apart, so that what comes after it is as it was before there were such plans.
         let id = if event.code == "implant" { self.wishes.id(at) } else { self.chance.id(at) };
@@ -372,7 +387,16 @@ impl<'a> Records<'a> {
         let Some(tooth) = encounter.tooth else { return };
         let teeth = vec![tooth.to_string()];
         let event = Charted { layer: "plan", code, teeth, surfaces: Vec::new(), material, elsewhere: false };
-        self.chart(open, 16, &event, rows);
+        let event = self.chart(open, 16, &event, rows);
+        let work = PlannedTooth {
+            event,
+            code: code.to_owned(),
+            tooth: tooth.to_string(),
+            doctor: encounter.doctor.id,
+            arabic: encounter.doctor.arabic,
+            at: encounter.opened + 16.minutes(),
+        };
+        self.planned.insert(encounter.person.id, work);
     }
 }
 

@@ -69,6 +69,8 @@ tables! {
     Visit "visit" "clinic_id, id, patient_id, appointment_id, doctor_id, branch_id, status, opened_at, opened_by, local_date, subjective, objective, assessment, plan, signed_at, signed_by, hash, version";
     Diagnosis "visit_diagnosis" "clinic_id, id, visit_id, patient_id, code, text, tooth, surfaces, recorded_at, recorded_by";
     ChartEvent "chart_event" "clinic_id, id, patient_id, visit_id, on_date, layer, code, teeth, surfaces, material, existing_elsewhere, recorded_at, recorded_by";
+    TreatmentPlan "treatment_plan" "clinic_id, id, patient_id, option_group, name, doctor_id, status, status_at, status_by, created_at, created_by";
+    PlanItem "plan_item" "clinic_id, id, plan_id, patient_id, phase, position, procedure_id, tooth, surfaces, unit_price, minutes, chart_event_id, status, created_at, created_by";
     PerioExam "perio_exam" "clinic_id, id, patient_id, kind, status, on_date, condition, stage, grade, extent, diagnosed_at, diagnosed_by, started_at, started_by, closed_at, closed_by, version";
     PerioTooth "perio_tooth" "clinic_id, exam_id, patient_id, tooth, presence, mobility, furcation_b";
     PerioSite "perio_site" "clinic_id, exam_id, patient_id, tooth, site, depth, margin, bleeding, suppuration, plaque, calculus";

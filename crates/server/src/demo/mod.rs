@@ -19,6 +19,7 @@ mod money;
 mod mouth;
 mod people;
 mod perio;
+mod plans;
 mod recalls;
 mod seed;
 mod tables;

@@ -54,6 +54,12 @@ async fn the_small_clinic_is_what_was_promised() {
             60,
             "select count(*) from patient where guardian_id is not null and guarantor_id is not null",
         ),
+        (
+            "treatment plans whose work the chart shows",
+            10,
+            "select count(*) from treatment_plan t where exists (
+                select from plan_item i join open_plan o on o.id = i.chart_event_id where i.plan_id = t.id)",
+        ),
         ("periodontal exams", 8, "select count(*) from perio_exam"),
         (
             "patients whose exams can be compared",

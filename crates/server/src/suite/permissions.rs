@@ -21,6 +21,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/invitations/by-token/{token}/accept"),
     ("GET", "/confirmations/{token}"),
     ("POST", "/confirmations/{token}"),
+    ("GET", "/plan-links/{token}"),
+    ("POST", "/plan-links/{token}/open"),
+    ("POST", "/plan-links/{token}/answer"),
     ("GET", "/calendar/{file}"),
     ("GET", "/waiting-room/{secret}"),
 ];

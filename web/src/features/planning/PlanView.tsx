@@ -128,33 +128,35 @@ export function PlanView({ plan }: { plan: TreatmentPlan }) {
           </>
         }
       >
-        <div className={css.facts}>
-          <span>{t('by', { doctor: name(plan.doctor) })}</span>
-          {plan.options.length > 0 && (
-            <span>
-              {t('option.others')}{' '}
-              {plan.options.map((option) => (
-                <Link
-                  key={option.id}
-                  to="/patients/$patientId/plans"
-                  params={{ patientId: plan.patient_id }}
-                  search={{ plan: option.id }}
-                  className={css.link}
-                >
-                  <bdi>{option.name}</bdi>
-                </Link>
-              ))}
-            </span>
+        <div className={css.stack}>
+          <div className={css.facts}>
+            <span>{t('by', { doctor: name(plan.doctor) })}</span>
+            {plan.options.length > 0 && (
+              <span>
+                {t('option.others')}{' '}
+                {plan.options.map((option) => (
+                  <Link
+                    key={option.id}
+                    to="/patients/$patientId/plans"
+                    params={{ patientId: plan.patient_id }}
+                    search={{ plan: option.id }}
+                    className={css.link}
+                  >
+                    <bdi>{option.name}</bdi>
+                  </Link>
+                ))}
+              </span>
+            )}
+            <Progress plan={plan} number={number} />
+          </div>
+          {plan.note && (
+            <p className={css.note} dir="auto">
+              {plan.note}
+            </p>
           )}
-          <Progress plan={plan} number={number} />
+          <AnswerNote plan={plan} />
+          <PlanTotalsLine totals={plan.totals ?? null} strong />
         </div>
-        {plan.note && (
-          <p className={css.note} dir="auto">
-            {plan.note}
-          </p>
-        )}
-        <AnswerNote plan={plan} />
-        <PlanTotalsLine totals={plan.totals ?? null} strong />
       </Card>
       {writes && <Suggestions plan={plan} />}
       <PlanPhases plan={plan} writes={writes} />

@@ -43,11 +43,13 @@ export function ShownPlan({ shown, locale, chosen, onChosen }: ShownPlanProps) {
         </p>
         <p className={css.dates}>
           <span>
-            {t('shown.on')} <bdi>{formatDate(shown.presented_on, 'long', settings)}</bdi>{' '}
+            {t('shown.on')} <bdi>{formatDate(shown.presented_on, 'long', settings)}</bdi>
+            {' · '}
             <bdi>{formatHijri(shown.presented_on, settings)}</bdi>
           </span>
           <span>
-            {t('shown.until')} <bdi>{formatDate(shown.valid_until, 'long', settings)}</bdi>{' '}
+            {t('shown.until')} <bdi>{formatDate(shown.valid_until, 'long', settings)}</bdi>
+            {' · '}
             <bdi>{formatHijri(shown.valid_until, settings)}</bdi>
           </span>
         </p>

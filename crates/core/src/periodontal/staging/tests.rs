@@ -29,6 +29,17 @@ fn nothing_measured_suggests_nothing() {
 }
 
 #[test]
+fn deep_pockets_whose_attachment_nobody_measured_are_not_called_health() {
+    let mut mouth = even_mouth(2, 2);
+    let deep = mouth.values_mut().flat_map(|tooth| tooth.sites.values_mut()).take(25);
+    deep.for_each(|site| (site.depth, site.margin) = (Some(6), None));
+    assert_eq!(suggest(&mouth, RiskFacts::default()), None);
+    let shallow = mouth.values_mut().flat_map(|tooth| tooth.sites.values_mut());
+    shallow.for_each(|site| (site.depth, site.margin) = (Some(3), None));
+    assert_eq!(told(&mouth, RiskFacts::default()).condition, Condition::Health);
+}
+
+#[test]
 fn bleeding_parts_health_from_gingivitis() {
     for (bleeding, condition, extent) in [
         (19, Condition::Health, None),

@@ -45,8 +45,8 @@ async fn busy(app: &TestApp) -> Value {
     .await;
     sqlx_execute(
         app,
-        "insert into chart_event (clinic_id, id, patient_id, on_date, layer, code, teeth, recorded_at, recorded_by)
-        values ($1, $2, $3, '2026-11-23', 'finding', 'caries', '{16}', now(), $4)",
+        "insert into chart_event (clinic_id, id, patient_id, on_date, layer, code, teeth, surfaces, recorded_at, recorded_by)
+        values ($1, $2, $3, '2026-11-23', 'finding', 'caries', '{16}', '{O}', now(), $4)",
         |query| query.bind(clinic).bind(Uuid::now_v7()).bind(id).bind(doctor),
     )
     .await;
