@@ -11,7 +11,7 @@ import { AxisSwitch } from './AxisSwitch';
 import { BookCounts } from './BookCounts';
 import { BookFilters } from './BookFilters';
 import { BookToolbar } from './BookToolbar';
-import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
+import { type BookViewName, filterOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
 import type { NewSlot, PlannedWork } from './newAppointment';
 import { FindTimeButton } from './openings/FindTimeButton';
@@ -76,13 +76,10 @@ export default function DayBookPage() {
   const status = useStatusFlow();
   const setupState = useBookSetup();
   const setup = setupState.kind === 'ready' ? setupState.value : null;
-  const filter = useMemo<BookFilter>(
-    () => ({
-      branchId: search.branch ?? null,
-      doctorId: search.doctor ?? null,
-      statuses: statusesOf(search.statuses),
-    }),
-    [search.branch, search.doctor, search.statuses],
+  const { branch, doctor, statuses } = search;
+  const filter = useMemo(
+    () => filterOf({ branch, doctor, statuses }, setup),
+    [branch, doctor, statuses, setup],
   );
 
   const go = useCallback(
