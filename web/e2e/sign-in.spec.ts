@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { test } from './clinic';
+import { openAs, test } from './clinic';
+import { LOCALES, wordsOf } from './words';
 
 const BY_LANGUAGE = {
   'en-GB': { email: 'E-mail', password: 'Password', submit: 'Sign in', dir: 'ltr', menu: 'Main menu' },
@@ -44,3 +45,21 @@ test('the language changes at once, without a reload, and what was typed stays',
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.getByLabel('البريد الإلكتروني')).toHaveValue('someone@example.org');
 });
+
+for (const locale of LOCALES) {
+  const t = wordsOf(locale);
+  test(`${locale}: a page outside one's role says so, and offers nothing that would be refused`, async ({
+    browser,
+  }) => {
+    const page = await openAs(browser, locale, 'reception');
+    for (const path of ['/audit', '/settings/reminders', '/settings/roles', '/visits/1']) {
+      await page.goto(path);
+      const content = page.getByRole('main');
+      await expect(content.getByText(t('common:state.forbiddenTitle'))).toBeVisible();
+      await expect(content.getByRole('button')).toHaveCount(0);
+    }
+    await page.goto('/settings/profile');
+    await expect(page.getByText(t('common:state.forbiddenTitle'))).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+  });
+}
