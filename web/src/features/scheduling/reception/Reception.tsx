@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import { useSession } from '@/api/session';
 import type { Appointment, Branch } from '@/api/types';
+import { firstClick } from '@/lib/firstClick';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { ErrorState } from '@/ui/ErrorState';
@@ -134,7 +135,7 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
                   loading={call.next.isPending}
                   disabled={!next}
                   title={next ? 'C' : t('nobodyToCall')}
-                  onClick={callNext}
+                  onClick={firstClick(callNext)}
                 >
                   {t('callNext')}
                 </Button>
