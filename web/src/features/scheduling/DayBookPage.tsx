@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
+import { typedEarly } from '@/lib/typedEarly';
 import { LatePanel, latePanel } from '@/ui/LatePanel';
 import { AxisSwitch } from './AxisSwitch';
 import { BookCounts } from './BookCounts';
@@ -103,6 +104,8 @@ export default function DayBookPage() {
     setHeld(null);
     if (search.new) go(FORM_CLOSED, true);
   };
+  const booking = mayWrite && Boolean(slot || held || search.new);
+  useLayoutEffect(() => (booking ? typedEarly.wait() : undefined), [booking]);
   useBookShortcuts({
     onNew: () => mayWrite && go({ new: true }),
     onView: goView,
@@ -230,7 +233,7 @@ export default function DayBookPage() {
             onClose={() => setFinding(false)}
           />
         )}
-        {setup && (slot || held || search.new) && mayWrite && (
+        {setup && booking && (
           <NewAppointmentDrawer
             setup={setup}
             date={date}
