@@ -1,15 +1,16 @@
 import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors } from '@/api/errors';
 import type { Branch, Chair, Staff } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { DateField } from '@/ui/dates';
+import { TypedSelect } from '@/ui/TypedSelect';
 import classes from './appointment.module.css';
 import { isTaken } from './isTaken';
-import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
+import { type MissingField, missingFields, type NewAppointmentValues } from './newAppointment';
 import { Clashes } from './openings/Clashes';
 import { HoldCountdown } from './openings/HoldCountdown';
 import { SeveralFields } from './openings/SeveralFields';
@@ -17,6 +18,7 @@ import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
 import { chairOptions } from './places';
 import { QuickRegistration } from './QuickRegistration';
+import { StartSelect } from './StartSelect';
 import { TypeSelect } from './TypeSelect';
 import { useBookAppointment } from './useBookAppointment';
 
@@ -34,7 +36,7 @@ export interface NewAppointmentFormProps {
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
   const { initial, heldUntil, doctors, chairs, branches, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
-  const { name: nameOf, time } = useFormat();
+  const { name: nameOf } = useFormat();
   const can = useCan();
   const [values, setValues] = useState(initial);
   const [missing, setMissing] = useState<MissingField[]>([]);
@@ -58,7 +60,6 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
       { onSuccess: () => onBooked(values.date) },
     );
   };
-  const startOptions = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const fields = fieldErrors(book.error);
   const fault = (field: MissingField, words: string, sent?: string) =>
     missing.includes(field) ? words : sent ? fields[sent] : undefined;
@@ -101,7 +102,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         }
       />
       <div className={classes.pair}>
-        <Select
+        <TypedSelect
           label={t('form.doctor')}
           data={doctorOptions}
           value={values.doctorId}
@@ -109,7 +110,6 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           error={fault('doctorId', t('form.chooseDoctor'), 'doctor_id')}
           disabled={can.ownOnly('scheduling.write')}
           required
-          searchable
         />
         <Select
           label={t('form.chair')}
@@ -129,13 +129,11 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           error={fault('date', t('form.chooseDate'))}
           required
         />
-        <Select
-          label={t('form.start')}
-          data={startOptions}
-          value={values.start || null}
-          onChange={(start) => set({ start: start ?? '' })}
+        <StartSelect
+          date={values.date}
+          value={values.start}
+          onChange={(start) => set({ start })}
           error={fault('start', t('form.chooseStart'), 'starts_at')}
-          searchable
           required
         />
         <NumberInput

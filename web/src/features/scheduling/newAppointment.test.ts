@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Chair } from '@/api/types';
-import { firstValues, missingFields, STARTS, slotOf, spanOf } from './newAppointment';
+import { firstValues, missingFields, slotOf, spanOf } from './newAppointment';
 
 const date = '2026-11-22';
 const taken = [
@@ -96,10 +96,5 @@ describe('a new appointment', () => {
 
   it('ends its minutes after its start', () => {
     expect(spanOf({ start: '09:30', minutes: 45 })).toEqual({ start: 570, end: 615 });
-  });
-
-  it('can start every five minutes of the day', () => {
-    expect(STARTS.slice(0, 2)).toEqual(['00:00', '00:05']);
-    expect(STARTS.at(-1)).toBe('23:55');
   });
 });

@@ -137,11 +137,6 @@ export function firstValues({
   };
 }
 
-/** The times an appointment can start at: every five minutes. */
-export const STARTS: readonly string[] = Array.from({ length: DAY / SHORTEST }, (_, index) =>
-  timeOfMinutes(index * SHORTEST),
-);
-
 export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes' | 'plan';
 
 /** The fields that are not right yet. */
