@@ -128,7 +128,7 @@ for (const locale of LOCALES) {
       await field('start').fill('1115');
       await desk.keyboard.press('Tab');
       await expect(field('start')).toHaveValue(/^11:15/);
-      await field('start').press('Enter');
+      await field('minutes').press('Enter');
       await expect(form).toHaveCount(0);
       expect((await appointmentsOf(desk, patient))[0]).toMatchObject({
         local_date: date,
