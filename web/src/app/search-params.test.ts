@@ -6,6 +6,8 @@ test('after signing in one only returns to a page of this app', () => {
   expect(signInSearch({ next: '//evil.example' })).toEqual({});
   expect(signInSearch({ next: '/\\evil.example' })).toEqual({});
   expect(signInSearch({ next: 'https://evil.example' })).toEqual({});
+  expect(signInSearch({ ended: true, next: '/audit' })).toEqual({ ended: true, next: '/audit' });
+  expect(signInSearch({ ended: 'perhaps' })).toEqual({});
 });
 
 test('nonsense in an address is dropped', () => {

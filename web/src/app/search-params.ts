@@ -42,10 +42,13 @@ function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]):
 export interface SignInSearch {
   /** The address to return to; only one inside this app is followed. */
   next?: string | undefined;
+  /** Whoever was signed in is so no more, without having wanted it. */
+  ended?: true | undefined;
 }
 export const signInSearch = (raw: Raw): SignInSearch => {
   const next = text(raw, 'next');
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? { next } : {};
+  const inside = next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\');
+  return { ...(inside ? { next } : {}), ...(flag(raw, 'ended') ? { ended: true } : {}) };
 };
 
 export interface PeriodontalSearch {
