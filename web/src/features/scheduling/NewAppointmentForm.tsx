@@ -1,16 +1,23 @@
 import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors } from '@/api/errors';
 import type { Branch, Chair, Staff } from '@/api/types';
+import { draft } from '@/lib/draft';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { DateField } from '@/ui/dates';
 import { TypedSelect } from '@/ui/TypedSelect';
 import classes from './appointment.module.css';
 import { isTaken } from './isTaken';
-import { type MissingField, missingFields, type NewAppointmentValues } from './newAppointment';
+import {
+  type DraftedAppointment,
+  type MissingField,
+  missingFields,
+  type NewAppointmentValues,
+  withDraft,
+} from './newAppointment';
 import { Clashes } from './openings/Clashes';
 import { HoldCountdown } from './openings/HoldCountdown';
 import { SeveralFields } from './openings/SeveralFields';
@@ -21,6 +28,9 @@ import { QuickRegistration } from './QuickRegistration';
 import { StartSelect } from './StartSelect';
 import { TypeSelect } from './TypeSelect';
 import { useBookAppointment } from './useBookAppointment';
+
+/** Kept until the form is closed or sent: only the end of a session leaves it behind. */
+export const APPOINTMENT_DRAFT = 'appointment.new';
 
 export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
@@ -38,12 +48,20 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
   const { t } = useTranslation('scheduling');
   const { name: nameOf } = useFormat();
   const can = useCan();
-  const [values, setValues] = useState(initial);
+  const [first] = useState(() => {
+    const values = withDraft(initial, draft.read<DraftedAppointment>(APPOINTMENT_DRAFT));
+    return { values, restored: values !== initial };
+  });
+  const [values, setValues] = useState(first.values);
   const [missing, setMissing] = useState<MissingField[]>([]);
   const [registering, setRegistering] = useState<string | null>(null);
   const book = useBookAppointment();
   const taken = isTaken(book.error);
 
+  useEffect(() => {
+    const { holdId: _, overbookReason: __, ...typed } = values;
+    if (values !== first.values) draft.write(APPOINTMENT_DRAFT, typed);
+  }, [values, first]);
   const set = (changed: Partial<NewAppointmentValues>) => {
     setValues((before) => ({ ...before, ...changed }));
     setMissing((before) => before.filter((field) => !(field in changed)));
@@ -69,6 +87,11 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
 
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
+      {first.restored && (
+        <p role="status" className={classes.warning}>
+          {t('form.restored')}
+        </p>
+      )}
       {heldUntil !== null && <HoldCountdown until={heldUntil} />}
       {registering === null ? (
         <PatientPicker
