@@ -81,7 +81,7 @@ for (const locale of LOCALES) {
     await fieldOf(page, t('identity:signIn.password')).fill('dentpro-demo-2026');
     await page.getByRole('button', { name: t('identity:signIn.submit'), exact: true }).click();
     await expect(reason).toHaveValue('Broken filling 16');
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: t('scheduling:form.cancel'), exact: true }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
 
     // Who signs out by himself is told nothing, and leaves nothing behind.
