@@ -135,52 +135,6 @@ for (const locale of LOCALES) {
       await expect(stranger.getByRole('alert')).toBeVisible({ timeout: 5_000 });
     });
 
-    test('a text without spaces pushes nothing off the page, on a desk or on a phone', async ({
-      browser,
-    }) => {
-      const desk = await open(browser, 'reception');
-      const patient = await registerPatient(desk);
-      const branch = await first(desk, '/branches');
-      const doctor = await first(desk, '/staff?role=doctor');
-      const { id } = await apiPost<Appointment>(desk, '/walk-ins', {
-        branch_id: branch.id,
-        patient_id: patient.id,
-        doctor_id: doctor.id,
-        reason: 'W'.repeat(200),
-      });
-      try {
-        for (const [width, height] of [
-          [390, 844],
-          [1440, 900],
-        ] as const) {
-          await desk.setViewportSize({ width, height });
-          for (const path of ['/?view=agenda', `/reception?branch=${branch.id}`, `/?appointment=${id}`]) {
-            await desk.goto(path);
-            const text = desk
-              .locator('bdi', { hasText: 'W'.repeat(200) })
-              .filter({ visible: true })
-              .first();
-            if (path.startsWith('/reception') && width === 390) {
-              await desk
-                .getByText(new RegExp(`^${t('reception:column.waiting')}`))
-                .first()
-                .click();
-            }
-            await expect(text).toBeVisible();
-            // Opening is a slide: it ends in its place.
-            await expect
-              .poll(async () => {
-                const box = await text.boundingBox();
-                return box !== null && box.x >= 0 && box.x + box.width <= width;
-              }, path)
-              .toBe(true);
-          }
-        }
-      } finally {
-        await leave(desk, patient);
-      }
-    });
-
     test('a walk-in who leaves is taken off the board, and an address that is none says so', async ({
       browser,
     }) => {
