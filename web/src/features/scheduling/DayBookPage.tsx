@@ -25,7 +25,7 @@ import { useStatusFlow } from './useStatusFlow';
 import { useZoom } from './useZoom';
 import { DayView } from './views/DayView';
 import { type BookViewProps, ViewState } from './views/ViewState';
-import { WhoseSelect, whoseWeek } from './WhoseSelect';
+import { addressOf, WhoseSelect, whoseWeek } from './WhoseSelect';
 
 const layoutMenu = latePanel(() => import('./BookLayoutMenu'));
 // What opens on a click is not part of the first load.
@@ -114,7 +114,6 @@ export default function DayBookPage() {
     onZoom: (by) => (by > 0 ? zoom.zoomIn() : zoom.zoomOut()),
     onHelp: () => setHelping(true),
   });
-
   const whose = setup && whoseWeek(setup, search, staffId);
   const page = setupState.kind === 'ready' && {
     setup: setupState.value,
@@ -277,15 +276,10 @@ function plannedOf({ items, minutes, doctor_id, type_id, reason }: Wished): Plan
   };
 }
 
-type Whose = NonNullable<ReturnType<typeof whoseWeek>>;
-
-const addressOf = (whose: Whose) =>
-  'doctorId' in whose ? { doctor: whose.doctorId } : { chair: whose.chairId };
-
 interface ViewProps extends BookViewProps {
   view: BookViewName;
   axis: 'chair' | 'doctor';
-  whose: Whose | null;
+  whose: ReturnType<typeof whoseWeek>;
   printing: boolean;
   onPrinted(): void;
   onDay(date: string): void;
