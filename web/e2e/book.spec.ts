@@ -280,6 +280,30 @@ for (const locale of LOCALES) {
       expect((await day.read(id)).local_start).toBe('11:30');
     });
 
+    test('a double click on a step is one step, and says nothing of a failure', async ({ browser }) => {
+      const { first, day } = await twoDesks(browser, locale);
+      const { id } = await day.book(0, '11:00');
+      let asked = 0;
+      first.on('request', (request) => {
+        if (request.url().endsWith(`/appointments/${id}/status`)) asked += 1;
+      });
+      await first.goto(`/?date=${day.date}&appointment=${id}`);
+      const step = (status: string) =>
+        first.getByRole('dialog').getByRole('button', { name: t(`common:status.${status}`), exact: true });
+      await step('arrived').dblclick();
+      await expect(step('in_chair')).toBeVisible();
+      await expect.poll(async () => (await day.read(id)).status).toBe('arrived');
+      expect(asked).toBe(1);
+      await step('in_chair').evaluate((button: HTMLElement) => {
+        button.click();
+        button.click();
+      });
+      await expect.poll(async () => (await day.read(id)).status).toBe('in_chair');
+      await expect(step('completed')).toBeVisible();
+      expect(asked).toBe(2);
+      await expect(first.getByRole('alert')).toHaveCount(0);
+    });
+
     test('a lost connection is said, and what happened meanwhile is there when it is back', async ({
       browser,
     }) => {

@@ -68,6 +68,74 @@ for (const locale of LOCALES) {
       expect(await appointmentsOf(desk, patient)).toHaveLength(1);
     });
 
+    test('what is typed before the search or the form has come goes into its field', async ({ browser }) => {
+      const desk = await open(browser);
+      const late = async (file: string) =>
+        desk.route(new RegExp(file), async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          await route.continue();
+        });
+      await late('GlobalSearch');
+      await late('NewAppointmentDrawer');
+      await desk.goto('/');
+      await expect(desk.locator('.book')).toBeVisible();
+      await desk.keyboard.press('Control+k');
+      await desk.keyboard.type('nadia', { delay: 40 });
+      await expect(desk.getByPlaceholder(t('common:search.placeholder'))).toHaveValue('nadia');
+      await desk.keyboard.press('Escape');
+      await expect(desk.getByRole('dialog')).toHaveCount(0);
+      expect(new URL(desk.url()).search).toBe('');
+
+      await desk.goto('/?new=true');
+      await expect(desk.getByRole('button', { name: t('scheduling:toolbar.today') }).first()).toBeVisible();
+      await desk.keyboard.type('wad', { delay: 40 });
+      await expect(fieldOf(desk.getByRole('dialog'), t('scheduling:form.patient'))).toHaveValue('wad');
+      expect(new URL(desk.url()).search).toBe('?new=true');
+    });
+
+    test('a form is filled by typing alone: what was typed is taken by Tab and by Enter', async ({
+      browser,
+    }) => {
+      const desk = await open(browser);
+      const [patient, doctor, date] = [
+        await registerPatient(desk),
+        await doctorOf(desk),
+        await emptyDay(desk),
+      ];
+      await desk.goto(`/?date=${date}&new=true`);
+      const form = desk.getByRole('dialog');
+      const field = (label: string) => fieldOf(form, t(`scheduling:form.${label}`));
+      await expect(field('patient')).toBeFocused();
+      await desk.keyboard.type(nameOf(patient).slice(0, -2));
+      await desk.keyboard.press('Enter');
+      await expect(field('patient')).toHaveValue(nameOf(patient));
+      await expect(form.getByText(t('scheduling:form.chooseDoctor'))).toHaveCount(0);
+
+      await field('doctor').focus();
+      await desk.keyboard.type(nameOf(doctor));
+      await desk.keyboard.press('Tab');
+      await expect(field('doctor')).toHaveValue(nameOf(doctor));
+
+      await field('start').click();
+      // Nobody is booked at midnight: the list begins where the clinic does.
+      const times = desk.getByRole('option', { name: /:/ }).filter({ visible: true });
+      await expect(times.filter({ hasText: /^(0?[6-9]|10|11):00/ }).first()).toBeVisible();
+      await expect(times.first()).not.toBeInViewport();
+      await desk.keyboard.type('10:30');
+      await desk.keyboard.press('Enter');
+      await expect(field('start')).toHaveValue(/^10:30/);
+      await expect(form).toBeVisible();
+      await field('start').fill('1115');
+      await desk.keyboard.press('Tab');
+      await expect(field('start')).toHaveValue(/^11:15/);
+      await field('minutes').press('Enter');
+      await expect(form).toHaveCount(0);
+      expect((await appointmentsOf(desk, patient))[0]).toMatchObject({
+        local_date: date,
+        local_start: '11:15',
+      });
+    });
+
     test('day, week, month and list by their keys, and a filter that stays in the address', async ({
       browser,
     }) => {

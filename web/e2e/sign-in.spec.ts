@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { test } from './clinic';
+import { fieldOf, openAs, test } from './clinic';
+import { LOCALES, wordsOf } from './words';
 
 const BY_LANGUAGE = {
   'en-GB': { email: 'E-mail', password: 'Password', submit: 'Sign in', dir: 'ltr', menu: 'Main menu' },
@@ -44,3 +45,49 @@ test('the language changes at once, without a reload, and what was typed stays',
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.getByLabel('البريد الإلكتروني')).toHaveValue('someone@example.org');
 });
+
+for (const locale of LOCALES) {
+  const t = wordsOf(locale);
+  test(`${locale}: a page outside one's role says so, and offers nothing that would be refused`, async ({
+    browser,
+  }) => {
+    const page = await openAs(browser, locale, 'reception');
+    for (const path of ['/audit', '/settings/reminders', '/settings/roles', '/visits/1']) {
+      await page.goto(path);
+      const content = page.getByRole('main');
+      await expect(content.getByText(t('common:state.forbiddenTitle'))).toBeVisible();
+      await expect(content.getByRole('button')).toHaveCount(0);
+    }
+    await page.goto('/settings/profile');
+    await expect(page.getByText(t('common:state.forbiddenTitle'))).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+  });
+}
+
+for (const locale of LOCALES) {
+  const t = wordsOf(locale);
+  test(`${locale}: when a session ends, the page says so, and a half-filled form is there afterwards`, async ({
+    browser,
+  }) => {
+    const page = await openAs(browser, locale, 'reception');
+    await page.goto('/?new=true');
+    const reason = fieldOf(page.getByRole('dialog'), t('scheduling:form.reason'));
+    await reason.fill('Broken filling 16');
+    expect((await page.request.delete('/api/v1/session')).ok()).toBe(true);
+    await fieldOf(page.getByRole('dialog'), t('scheduling:form.patient')).fill('ab');
+    await expect(page.getByText(t('identity:signIn.ended'))).toBeVisible();
+
+    await fieldOf(page, t('identity:signIn.email')).fill('reception@dentpro.demo');
+    await fieldOf(page, t('identity:signIn.password')).fill('dentpro-demo-2026');
+    await page.getByRole('button', { name: t('identity:signIn.submit'), exact: true }).click();
+    await expect(reason).toHaveValue('Broken filling 16');
+    await page.getByRole('button', { name: t('scheduling:form.cancel'), exact: true }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
+    // Who signs out by himself is told nothing, and leaves nothing behind.
+    await page.getByRole('banner').getByRole('button').last().click();
+    await page.getByRole('menuitem', { name: t('common:account.signOut') }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page.getByText(t('identity:signIn.ended'))).toHaveCount(0);
+  });
+}

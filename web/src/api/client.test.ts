@@ -84,6 +84,32 @@ describe('when the server is away', () => {
   });
 });
 
+test('after a failed request the server is asked until it answers, and whoever waits is told', async () => {
+  vi.useFakeTimers({ now: Date.now() + 3_600_000 });
+  try {
+    let told = 0;
+    const forget = connection.subscribe(() => {
+      if (!connection.isLost()) told += 1;
+    });
+    answers.push(new TypeError('failed to fetch'), new TypeError('failed to fetch'));
+    await expect(api.patch('/visits/1', {}, { version: 1 })).rejects.toBeInstanceOf(NetworkError);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(sent.map(({ url }) => url)).toEqual(['/api/v1/visits/1', '/api/v1/session/info']);
+    expect(connection.isLost()).toBe(true);
+    answers.push(problem(401, {}));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(connection.isLost()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(connection.isLost()).toBe(false);
+    expect(told).toBe(1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(sent).toHaveLength(3);
+    forget();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe('when the session has ended', () => {
   test('the app is told, but not for a wrong password', async () => {
     let ended = 0;

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { connection } from '@/lib/connection';
+import { connection, lookUntilFound } from '@/lib/connection';
 import { ApiError, NetworkError, type Problem } from './errors';
 
 export const BASE = '/api/v1';
@@ -55,6 +55,9 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/** Any answer will do, a refusal too; this one costs the server next to nothing. */
+const look = lookUntilFound(() => fetch(`${BASE}/session/info`, { signal: AbortSignal.timeout(10_000) }));
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init);
@@ -63,6 +66,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     connection.setLost(true);
+    look();
     throw new NetworkError(cause);
   }
 }

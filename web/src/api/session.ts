@@ -20,3 +20,16 @@ export const sessionInfoQuery = queryOptions({
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 
 export const useSessionInfo = () => useQuery(sessionInfoQuery);
+
+let leaving = false;
+
+/** Between the click on 'Sign out' and the sign-in page: what ends then was meant to. */
+export const signingOut = {
+  begin: () => {
+    leaving = true;
+  },
+  over: () => {
+    leaving = false;
+  },
+  underWay: () => leaving,
+};

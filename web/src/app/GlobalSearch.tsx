@@ -16,6 +16,7 @@ import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
 import type { List, SearchHit } from '@/api/types';
 import { useCan } from '@/lib/permissions';
+import { typedEarly } from '@/lib/typedEarly';
 import { KeyHint } from '@/ui/KeyHint';
 import classes from './GlobalSearch.module.css';
 import { NAV_ITEMS } from './nav-items';
@@ -122,6 +123,10 @@ export default function GlobalSearch({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           spellCheck={false}
           value={typed}
+          onFocus={() => {
+            const early = typedEarly.take();
+            if (early) setTyped((before) => before + early);
+          }}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setActive(0);

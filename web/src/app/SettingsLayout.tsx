@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Permission, useCan } from '@/lib/permissions';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { PageHeader } from '@/ui/PageHeader';
 import { PageSkeleton } from '@/ui/PageSkeleton';
 import classes from './SettingsLayout.module.css';
@@ -35,6 +36,7 @@ export function SettingsLayout() {
     const current = pathname && menu.current?.querySelector('[aria-current=page]');
     if (current) current.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname]);
+  const needed = PAGES.find(({ to }) => pathname.startsWith(to))?.permission ?? null;
   return (
     <>
       <PageHeader title={t('nav.settings')} />
@@ -52,9 +54,13 @@ export function SettingsLayout() {
           ))}
         </nav>
         <div className={classes.page}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          {needed === null || can(needed) ? (
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          ) : (
+            <NotYourRole />
+          )}
         </div>
       </div>
     </>

@@ -4,9 +4,10 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setSessionEndedHandler } from '@/api/client';
 import { startLive } from '@/api/live';
-import { sessionQuery, useSession } from '@/api/session';
+import { sessionQuery, signingOut, useSession } from '@/api/session';
 import type { Session, WeekDay } from '@/api/types';
 import { useLocale } from '@/i18n/i18n';
+import { draft } from '@/lib/draft';
 import { type ClinicWeek, FormatProvider } from '@/lib/format-context';
 import { PermissionProvider } from '@/lib/permissions';
 import { ConnectionBar } from '@/ui/ConnectionBar';
@@ -19,6 +20,8 @@ import { useAccountPreferences } from './useAccountPreferences';
 export function Shell() {
   const session = useSession();
   const locale = useLocale();
+  // Before any form looks for a draft of its own.
+  useState(() => draft.keepFor(session.account.id));
   const { week_start, weekend } = session.clinic;
   const week = useMemo(() => clinicWeek(week_start, weekend), [week_start, weekend]);
   useAccountPreferences(session);
@@ -88,10 +91,12 @@ function useSessionEnd() {
   const client = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
+    signingOut.over();
     const end = () => {
+      if (signingOut.underWay() || window.location.pathname === '/sign-in') return;
       const next = window.location.pathname + window.location.search;
-      void navigate({ to: '/sign-in', search: { next: next === '/' ? undefined : next } }).then(() =>
-        client.clear(),
+      void navigate({ to: '/sign-in', search: { next: next === '/' ? undefined : next, ended: true } }).then(
+        () => client.clear(),
       );
     };
     setSessionEndedHandler(end);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
+import { typedEarly } from '@/lib/typedEarly';
 import { KeyHint } from '@/ui/KeyHint';
 import { LatePanel, latePanel } from '@/ui/LatePanel';
 import { firstLetter } from './firstLetter';
@@ -19,7 +20,15 @@ const userMenu = latePanel(() => import('./UserMenu'));
 export function TopBar() {
   const { t } = useTranslation();
   const can = useCan();
-  const [searching, { open, close }] = useDisclosure(false);
+  const [searching, search] = useDisclosure(false);
+  const open = () => {
+    if (!searching) typedEarly.wait();
+    search.open();
+  };
+  const close = () => {
+    typedEarly.take();
+    search.close();
+  };
   // An empty list of ignored tags: the shortcut works while typing in a field, too.
   useHotkeys([['mod+K', open]], [], true);
   // The same key on an Arabic keyboard types ظ.

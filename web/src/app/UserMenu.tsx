@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
-import { useSession } from '@/api/session';
+import { signingOut, useSession } from '@/api/session';
 import type { ThemeChoice } from '@/api/types';
 import { useLocale } from '@/i18n/i18n';
 import { draft } from '@/lib/draft';
@@ -79,9 +79,11 @@ function useSignOut() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async () => {
+    signingOut.begin();
     try {
       await api.delete('/session');
     } catch (error) {
+      signingOut.over();
       // Nobody may walk away believing to be signed out when he is not.
       toast.failed(errorMessage(error));
       return;

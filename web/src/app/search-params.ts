@@ -10,9 +10,19 @@ function text(raw: Raw, name: string): string | undefined {
       : undefined;
 }
 
+/** A day that is in the calendar, in the centuries that a clinic can mean. */
 function date(raw: Raw, name: string): string | undefined {
   const value = text(raw, name);
-  return value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  if (!value || !/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) ? value : undefined;
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function id(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return value && UUID.test(value) ? value : undefined;
 }
 
 function flag(raw: Raw, name: string): true | undefined {
@@ -32,10 +42,13 @@ function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]):
 export interface SignInSearch {
   /** The address to return to; only one inside this app is followed. */
   next?: string | undefined;
+  /** Whoever was signed in is so no more, without having wanted it. */
+  ended?: true | undefined;
 }
 export const signInSearch = (raw: Raw): SignInSearch => {
   const next = text(raw, 'next');
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? { next } : {};
+  const inside = next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\');
+  return { ...(inside ? { next } : {}), ...(flag(raw, 'ended') ? { ended: true } : {}) };
 };
 
 export interface PeriodontalSearch {
@@ -45,7 +58,7 @@ export interface PeriodontalSearch {
   compare?: string | undefined;
 }
 export const periodontalSearch = (raw: Raw): PeriodontalSearch => ({
-  exam: text(raw, 'exam'),
+  exam: id(raw, 'exam'),
   compare: text(raw, 'compare'),
 });
 
@@ -85,19 +98,19 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   date: date(raw, 'date'),
   view: oneOf(raw, 'view', BOOK_VIEWS),
   by: oneOf(raw, 'by', ['chair', 'doctor']),
-  branch: text(raw, 'branch'),
-  doctor: text(raw, 'doctor'),
-  chair: text(raw, 'chair'),
+  branch: id(raw, 'branch'),
+  doctor: id(raw, 'doctor'),
+  chair: id(raw, 'chair'),
   statuses: text(raw, 'statuses'),
   new: flag(raw, 'new'),
-  patient: text(raw, 'patient'),
-  copy: text(raw, 'copy'),
+  patient: id(raw, 'patient'),
+  copy: id(raw, 'copy'),
   items: text(raw, 'items'),
   minutes: minutes(raw),
-  doctor_id: text(raw, 'doctor_id'),
-  type_id: text(raw, 'type_id'),
+  doctor_id: id(raw, 'doctor_id'),
+  type_id: id(raw, 'type_id'),
   reason: text(raw, 'reason'),
-  appointment: text(raw, 'appointment'),
+  appointment: id(raw, 'appointment'),
 });
 
 export interface ReceptionSearch {
@@ -109,10 +122,10 @@ export interface ReceptionSearch {
   appointment?: string | undefined;
 }
 export const receptionSearch = (raw: Raw): ReceptionSearch => ({
-  branch: text(raw, 'branch'),
-  doctor: text(raw, 'doctor'),
-  chair: text(raw, 'chair'),
-  appointment: text(raw, 'appointment'),
+  branch: id(raw, 'branch'),
+  doctor: id(raw, 'doctor'),
+  chair: id(raw, 'chair'),
+  appointment: id(raw, 'appointment'),
 });
 
 export interface WorklistsSearch {
@@ -164,8 +177,8 @@ export interface AuditSearch {
 }
 export const auditSearch = (raw: Raw): AuditSearch => ({
   entity: text(raw, 'entity'),
-  entity_id: text(raw, 'entity_id'),
-  actor_id: text(raw, 'actor_id'),
+  entity_id: id(raw, 'entity_id'),
+  actor_id: id(raw, 'actor_id'),
   action: text(raw, 'action'),
   from: date(raw, 'from'),
   to: date(raw, 'to'),

@@ -1,3 +1,5 @@
+const OWNER = 'dentpro.draft-owner';
+
 /** What someone typed and has not sent yet: survives a reload of this tab, never another person's session. */
 export const draft = {
   read<T>(key: string): T | null {
@@ -17,6 +19,16 @@ export const draft = {
   },
   clear(key: string) {
     sessionStorage.removeItem(`dentpro.draft.${key}`);
+  },
+  /** Whoever is signed in now: what another one left in this tab goes. */
+  keepFor(account: string) {
+    try {
+      const before = sessionStorage.getItem(OWNER);
+      if (before !== null && before !== account) this.clearAll();
+      sessionStorage.setItem(OWNER, account);
+    } catch {
+      // A forbidden storage keeps no drafts either.
+    }
   },
   clearAll() {
     for (const key of Object.keys(sessionStorage)) {

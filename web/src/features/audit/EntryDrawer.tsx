@@ -3,21 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { Code, DateTimeText } from '@/ui/texts';
+import { AuditValue } from './AuditValue';
 import classes from './audit.module.css';
-import { differences } from './differences';
+import { differences, isEmpty } from './differences';
 import { useAuditWords } from './useAuditWords';
 
 export default function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { t: common } = useTranslation();
   const { t, act, thing, column } = useAuditWords();
-  const { name, dateTime } = useFormat();
+  const { name } = useFormat();
   const changed = differences(entry.before, entry.after);
   const none = common('state.none');
-  const value = (text: string | null) => {
-    if (text === null) return none;
-    if (text === 'true' || text === 'false') return common(text === 'true' ? 'state.yes' : 'state.no');
-    return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? dateTime(text) : text;
-  };
   return (
     <Drawer
       opened
@@ -82,11 +78,11 @@ export default function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onC
             {changed.map((one) => (
               <tr key={one.field}>
                 <th scope="row">{column(one.field)}</th>
-                <td className={one.before === null ? undefined : classes.before}>
-                  <bdi>{value(one.before)}</bdi>
+                <td className={isEmpty(one.before) ? undefined : classes.before}>
+                  <AuditValue entity={entry.entity} column={one.field} value={one.before} />
                 </td>
-                <td className={one.after === null ? undefined : classes.after}>
-                  <bdi>{value(one.after)}</bdi>
+                <td className={isEmpty(one.after) ? undefined : classes.after}>
+                  <AuditValue entity={entry.entity} column={one.field} value={one.after} />
                 </td>
               </tr>
             ))}

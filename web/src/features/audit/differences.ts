@@ -2,8 +2,8 @@ import type { AuditEntry } from '@/api/types';
 
 export interface Difference {
   field: string;
-  before: string | null;
-  after: string | null;
+  before: unknown;
+  after: unknown;
 }
 
 type Side = AuditEntry['before'];
@@ -19,17 +19,23 @@ const INTERNAL = new Set([
   'created_by',
 ]);
 
-function shown(value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
+export const isInternal = (column: string) => INTERNAL.has(column);
+
+/** Nothing to a reader: null, no text, no entries. */
+export const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
+
+const same = (one: unknown, other: unknown) =>
+  isEmpty(one) ? isEmpty(other) : JSON.stringify(one) === JSON.stringify(other);
 
 /** What differs, field by field; empty on both sides says nothing. */
 export function differences(before: Side, after: Side): Difference[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names
     .filter((field) => !INTERNAL.has(field))
-    .map((field) => ({ field, before: shown(before?.[field]), after: shown(after?.[field]) }))
-    .filter((one) => one.before !== one.after);
+    .map((field) => ({ field, before: before?.[field], after: after?.[field] }))
+    .filter((one) => !same(one.before, one.after));
 }

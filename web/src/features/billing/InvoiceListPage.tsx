@@ -11,6 +11,7 @@ import { Card, PageBody } from '@/ui/Card';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { DateField } from '@/ui/dates';
 import { EmptyState } from '@/ui/EmptyState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { PageHeader } from '@/ui/PageHeader';
 import { SearchInput } from '@/ui/SearchInput';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -21,10 +22,9 @@ import { TakePaymentButton } from './TakePaymentButton';
 const STATUSES: readonly InvoiceStatus[] = ['draft', 'issued', 'part_paid', 'paid'];
 
 export default function InvoiceListPage() {
-  const { t } = useTranslation('common');
   const can = useCan();
   if (!can('billing.read')) {
-    return <EmptyState title={t('state.forbiddenTitle')} hint={t('state.forbiddenHint')} />;
+    return <NotYourRole />;
   }
   return <InvoiceList />;
 }

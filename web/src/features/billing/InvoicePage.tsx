@@ -7,8 +7,8 @@ import { errorMessage, isApiError } from '@/api/errors';
 import type { Invoice } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { PageBody } from '@/ui/Card';
-import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { PageHeader } from '@/ui/PageHeader';
 import { PageSkeleton } from '@/ui/PageSkeleton';
 import { StatusBadge } from '@/ui/StatusBadge';
@@ -21,10 +21,9 @@ import { PrintMenu } from './PrintMenu';
 import { invoiceQuery } from './queries';
 
 export default function InvoicePage() {
-  const { t } = useTranslation('common');
   const can = useCan();
   if (!can('billing.read')) {
-    return <EmptyState title={t('state.forbiddenTitle')} hint={t('state.forbiddenHint')} />;
+    return <NotYourRole />;
   }
   return <AllowedInvoicePage />;
 }

@@ -15,6 +15,7 @@ import { Card } from '@/ui/Card';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateText, DateTimeText, MoneyText } from '@/ui/texts';
@@ -24,11 +25,10 @@ import { TakePaymentButton } from './TakePaymentButton';
 const NewInvoiceDialog = lazy(() => import('./NewInvoiceDialog'));
 
 export default function PatientInvoicesTab() {
-  const { t } = useTranslation('common');
   const can = useCan();
   const { patientId = '' } = useParams({ strict: false });
   if (!can('billing.read')) {
-    return <EmptyState title={t('state.forbiddenTitle')} hint={t('state.forbiddenHint')} />;
+    return <NotYourRole />;
   }
   return (
     <div className={classes.page}>

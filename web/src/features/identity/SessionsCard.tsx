@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { errorMessage } from '@/api/errors';
+import { signingOut } from '@/api/session';
 import type { List, OpenSession } from '@/api/types';
 import { draft } from '@/lib/draft';
 import { Card } from '@/ui/Card';
@@ -92,12 +93,14 @@ function useEndAll() {
     });
     if (!agreed) return;
     setBusy(true);
+    signingOut.begin();
     try {
       await api.delete('/sessions');
       draft.clearAll();
       await navigate({ to: '/sign-in', search: {} });
       client.clear();
     } catch (error) {
+      signingOut.over();
       toast.failed(errorMessage(error));
       setBusy(false);
     }

@@ -1,4 +1,5 @@
 import { Alert, Button, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
+import { IconClockPause } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -25,7 +26,7 @@ interface Credentials {
 export default function SignInPage() {
   const { t } = useTranslation(['identity', 'common']);
   const locale = useLocale();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, ended } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const client = useQueryClient();
   const info = useSessionInfo();
@@ -80,6 +81,11 @@ export default function SignInPage() {
       {step.name === 'password' && (
         <form onSubmit={submit} className={classes.form}>
           <h1 className={classes.title}>{t('signIn.title')}</h1>
+          {ended && (
+            <Alert color="yellow" role="status" icon={<IconClockPause size={18} />}>
+              {t('signIn.ended')}
+            </Alert>
+          )}
           {info.error && (
             <Alert color="red" role="alert">
               {t('signIn.infoFailed')}{' '}

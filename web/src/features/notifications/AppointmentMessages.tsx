@@ -10,6 +10,7 @@ import { DateTimeText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import classes from './notifications.module.css';
 import { messagesQuery, writeMessage } from './queries';
+import { ServiceFault } from './ServiceFault';
 import { useDeliveryWords } from './useDeliveryWords';
 import { useRetry } from './useRetry';
 
@@ -59,7 +60,7 @@ export default function AppointmentMessages({ appointmentId, callRequestedAt }: 
                 </>
               )}
             </small>
-            {message.last_error && <p className={classes.fault}>{message.last_error}</p>}
+            {message.last_error && <ServiceFault raw={message.last_error} />}
             {(message.state === 'failed' || message.state === 'unknown') && (
               <IfCan permission="scheduling.write">
                 <div>

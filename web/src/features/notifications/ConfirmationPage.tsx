@@ -76,6 +76,8 @@ function Answer({ seen, path, token }: { seen: ConfirmationSeen; path: string; t
       },
     },
   );
+  // A second tap, or the same answer from another device, has what it wanted.
+  const repeated = isApiError(answer.error, 'notifications.link_used') && seen.answer === answer.variables;
   const pick = (name_ar: string, name_en: string) => localName({ name_ar, name_en }, locale);
   const settings = { locale, digits: 'latin' as const, timeZone: zoneOf(seen.starts_at) };
   return (
@@ -120,6 +122,7 @@ function Answer({ seen, path, token }: { seen: ConfirmationSeen; path: string; t
             size="md"
             leftSection={<IconCheck size={18} />}
             loading={answer.isPending && answer.variables === 'confirmed'}
+            disabled={answer.isPending && answer.variables !== 'confirmed'}
             onClick={() => answer.mutate('confirmed')}
           >
             {t('page.confirm')}
@@ -129,6 +132,7 @@ function Answer({ seen, path, token }: { seen: ConfirmationSeen; path: string; t
             variant="default"
             leftSection={<IconPhoneCall size={18} />}
             loading={answer.isPending && answer.variables === 'call_me'}
+            disabled={answer.isPending && answer.variables !== 'call_me'}
             onClick={() => answer.mutate('call_me')}
           >
             {t('page.callMe')}
@@ -139,13 +143,14 @@ function Answer({ seen, path, token }: { seen: ConfirmationSeen; path: string; t
             color="red"
             leftSection={<IconCalendarX size={18} />}
             loading={answer.isPending && answer.variables === 'declined'}
+            disabled={answer.isPending && answer.variables !== 'declined'}
             onClick={() => answer.mutate('declined')}
           >
             {t('page.decline')}
           </Button>
         </div>
       )}
-      {answer.error && (
+      {answer.error && !repeated && (
         <p role="alert" className={classes.fault}>
           {errorMessage(answer.error)}
         </p>

@@ -10,7 +10,7 @@ import { Card } from '@/ui/Card';
 import { DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
 import { DateTimeText } from '@/ui/texts';
-import classes from './notifications.module.css';
+import { ServiceFault } from './ServiceFault';
 import { useDeliveryWords } from './useDeliveryWords';
 import { useRetry } from './useRetry';
 
@@ -51,11 +51,7 @@ export default function FailedMessagesPage() {
             cell: (row) => (
               <>
                 {words.state(row)}
-                {row.last_error && (
-                  <p className={classes.fault}>
-                    <bdi>{row.last_error}</bdi>
-                  </p>
-                )}
+                {row.last_error && <ServiceFault raw={row.last_error} />}
               </>
             ),
           },

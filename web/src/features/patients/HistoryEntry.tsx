@@ -13,12 +13,14 @@ export type EntryAct = 'edit' | EntryStatus;
 
 interface HistoryEntryProps {
   line: HistoryLine;
+  /** What it is about, in the reader's language where that is known. */
+  title: string;
   kind: HistoryKind;
   /** Absent where nothing may be changed any more, or not by the reader. */
   onAct?: (act: EntryAct) => void;
 }
 
-export function HistoryEntry({ line, kind, onAct }: HistoryEntryProps) {
+export function HistoryEntry({ line, title, kind, onAct }: HistoryEntryProps) {
   const { t } = useTranslation(['patients', 'common']);
   const { name } = useFormat();
   const { status } = line;
@@ -26,7 +28,7 @@ export function HistoryEntry({ line, kind, onAct }: HistoryEntryProps) {
     <li className={classes.entry} data-status={status}>
       <div>
         <div className={classes.entryTitle}>
-          <bdi className={classes.strong}>{line.title}</bdi>
+          <bdi className={classes.strong}>{title}</bdi>
           {line.code && (
             <span className={classes.quiet}>
               <Code>{line.code}</Code>
@@ -61,11 +63,7 @@ export function HistoryEntry({ line, kind, onAct }: HistoryEntryProps) {
       {onAct && status !== 'entered_in_error' && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('history.actionsFor', { name: line.title })}
-            >
+            <ActionIcon variant="subtle" color="gray" aria-label={t('history.actionsFor', { name: title })}>
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>

@@ -13,6 +13,7 @@ import { toast } from '@/ui/toast';
 import { type EntryAct, HistoryEntry } from './HistoryEntry';
 import { type HistoryLine, splitLines } from './historyLines';
 import classes from './patients.module.css';
+import { useListedTitle } from './useListedTitle';
 
 const EntryStatusDialog = lazy(() => import('./EntryStatusDialog'));
 const EditEntryDialog = lazy(() => import('./EditEntryDialog'));
@@ -34,6 +35,7 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
   const [acting, setActing] = useState<{ line: HistoryLine; act: EntryAct } | null>(null);
   const { active, past } = splitLines(lines);
   const dialog = { kind, patientId, onClose: () => setActing(null) };
+  const titleOf = useListedTitle(kind);
   const entries = (shown: HistoryLine[]) => (
     <ul className={classes.entries}>
       {shown.map((line) => (
@@ -41,6 +43,7 @@ export function HistorySection({ kind, patientId, status, lines, onAdd }: Histor
           key={line.id}
           line={line}
           kind={kind}
+          title={titleOf(line)}
           {...(writes ? { onAct: (act: EntryAct) => setActing({ line, act }) } : {})}
         />
       ))}

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import type { HistoryKind } from '@/api/types';
 import { useCan } from '@/lib/permissions';
-import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { PageSkeleton } from '@/ui/PageSkeleton';
 import { HistorySection } from './HistorySection';
 import { linesOf } from './historyLines';
@@ -19,10 +18,9 @@ const HistoryEntryDialog = lazy(() => import('./HistoryEntryDialog'));
 const KINDS: readonly HistoryKind[] = ['allergies', 'conditions', 'medications'];
 
 export default function PatientHistoryTab() {
-  const { t } = useTranslation('common');
   const can = useCan();
   if (!can('patients.read_history')) {
-    return <EmptyState title={t('state.forbiddenTitle')} hint={t('state.forbiddenHint')} />;
+    return <NotYourRole />;
   }
   return <History />;
 }

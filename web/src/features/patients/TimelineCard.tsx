@@ -24,6 +24,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { DateText, TimeText } from '@/ui/texts';
 import classes from './patients.module.css';
+import { withTimes } from './summaryTimes';
 
 const GLYPHS = {
   patient: IconUser,
@@ -86,7 +87,7 @@ export function TimelineCard({ patientId }: { patientId: string }) {
 }
 
 function TimelineLine({ entry }: { entry: TimelineEntry }) {
-  const { pick } = useFormat();
+  const { pick, time } = useFormat();
   const Glyph = glyphOf(entry.kind);
   const actor = pick(entry.actor_name_ar, entry.actor_name_en);
   return (
@@ -94,7 +95,7 @@ function TimelineLine({ entry }: { entry: TimelineEntry }) {
       <Glyph size={17} stroke={1.7} aria-hidden className={classes.timelineGlyph} />
       <div>
         <EntryLink entry={entry}>
-          <bdi>{pick(entry.summary_ar, entry.summary_en)}</bdi>
+          <bdi>{withTimes(pick(entry.summary_ar, entry.summary_en), time)}</bdi>
         </EntryLink>
         <div className={classes.who}>
           <TimeText value={entry.at} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryStatus, MedicalHistory } from '@/api/types';
-import { linesOf, splitLines } from './historyLines';
+import { linesOf, listedName, splitLines } from './historyLines';
 
 const entry = (id: string, status: EntryStatus) => ({
   id,
@@ -41,4 +41,16 @@ test('an allergy keeps how severe it is', () => {
     severity: 'severe',
     details: 'Rash',
   });
+});
+
+test('what was recorded by its listed name is known in the other language too', () => {
+  const list = [
+    { name_ar: 'البنسلين', name_en: 'Penicillin' },
+    { code: 'I10', name_ar: 'ارتفاع ضغط الدم', name_en: 'Hypertension' },
+  ];
+  expect(listedName({ title: 'البنسلين' }, list)?.name_en).toBe('Penicillin');
+  expect(listedName({ title: 'penicillin ' }, list)?.name_ar).toBe('البنسلين');
+  expect(listedName({ title: 'Hypertension', code: 'I10' }, list)?.name_ar).toBe('ارتفاع ضغط الدم');
+  expect(listedName({ title: 'Hypertension', code: 'I15' }, list)).toBeNull();
+  expect(listedName({ title: 'Penicillin, as a child' }, list)).toBeNull();
 });

@@ -14,15 +14,15 @@ import { useCan } from '@/lib/permissions';
 import { Card } from '@/ui/Card';
 import { type Column, DataTable } from '@/ui/DataTable';
 import { EmptyState } from '@/ui/EmptyState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { StatusBadge } from '@/ui/StatusBadge';
 import { Code, DateTimeText } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 
 export default function PatientVisitsTab() {
-  const { t } = useTranslation('common');
   const can = useCan();
   if (!can('records.read')) {
-    return <EmptyState title={t('state.forbiddenTitle')} hint={t('state.forbiddenHint')} />;
+    return <NotYourRole />;
   }
   return <VisitList />;
 }

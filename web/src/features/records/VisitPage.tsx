@@ -9,6 +9,7 @@ import { useCan } from '@/lib/permissions';
 import type { Surface } from '@/lib/surfaces';
 import { Card, PageBody } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
+import { NotYourRole } from '@/ui/NotYourRole';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { useSlots } from '@/ui/slots';
 import { AddendaCard } from './AddendaCard';
@@ -28,6 +29,9 @@ export default function VisitPage() {
   const visit = useQuery(visitQuery(visitId));
   if (visit.data) return <LoadedVisit key={visit.data.id} visit={visit.data} />;
   if (!visit.error) return <VisitSkeleton />;
+  if (isApiError(visit.error) && visit.error.status === 403) {
+    return <NotYourRole why={errorMessage(visit.error)} />;
+  }
   return (
     <PageBody>
       <ErrorState

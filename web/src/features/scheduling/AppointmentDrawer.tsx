@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Appointment, AppointmentStatus } from '@/api/types';
+import { firstClick } from '@/lib/firstClick';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { AlertChips } from '@/ui/AlertChips';
@@ -146,7 +147,9 @@ function StatusLine({ appointment, onPickStatus }: StatusLineProps) {
       {mayChange && (
         <div className={classes.buttons}>
           {next && (
-            <Button onClick={() => onPickStatus(appointment, next)}>{t(`common:status.${next}`)}</Button>
+            <Button onClick={firstClick(() => onPickStatus(appointment, next))}>
+              {t(`common:status.${next}`)}
+            </Button>
           )}
           <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
             <Menu.Target>

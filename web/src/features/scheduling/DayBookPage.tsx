@@ -1,17 +1,18 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
+import { typedEarly } from '@/lib/typedEarly';
 import { LatePanel, latePanel } from '@/ui/LatePanel';
 import { AxisSwitch } from './AxisSwitch';
 import { BookCounts } from './BookCounts';
 import { BookFilters } from './BookFilters';
 import { BookToolbar } from './BookToolbar';
-import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
+import { type BookViewName, filterOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
 import type { NewSlot, PlannedWork } from './newAppointment';
 import { FindTimeButton } from './openings/FindTimeButton';
@@ -24,7 +25,7 @@ import { useStatusFlow } from './useStatusFlow';
 import { useZoom } from './useZoom';
 import { DayView } from './views/DayView';
 import { type BookViewProps, ViewState } from './views/ViewState';
-import { WhoseSelect, whoseWeek } from './WhoseSelect';
+import { addressOf, WhoseSelect, whoseWeek } from './WhoseSelect';
 
 const layoutMenu = latePanel(() => import('./BookLayoutMenu'));
 // What opens on a click is not part of the first load.
@@ -76,13 +77,10 @@ export default function DayBookPage() {
   const status = useStatusFlow();
   const setupState = useBookSetup();
   const setup = setupState.kind === 'ready' ? setupState.value : null;
-  const filter = useMemo<BookFilter>(
-    () => ({
-      branchId: search.branch ?? null,
-      doctorId: search.doctor ?? null,
-      statuses: statusesOf(search.statuses),
-    }),
-    [search.branch, search.doctor, search.statuses],
+  const { branch, doctor, statuses } = search;
+  const filter = useMemo(
+    () => filterOf({ branch, doctor, statuses }, setup),
+    [branch, doctor, statuses, setup],
   );
 
   const go = useCallback(
@@ -106,6 +104,8 @@ export default function DayBookPage() {
     setHeld(null);
     if (search.new) go(FORM_CLOSED, true);
   };
+  const booking = mayWrite && Boolean(slot || held || search.new);
+  useLayoutEffect(() => (booking ? typedEarly.wait() : undefined), [booking]);
   useBookShortcuts({
     onNew: () => mayWrite && go({ new: true }),
     onView: goView,
@@ -114,7 +114,6 @@ export default function DayBookPage() {
     onZoom: (by) => (by > 0 ? zoom.zoomIn() : zoom.zoomOut()),
     onHelp: () => setHelping(true),
   });
-
   const whose = setup && whoseWeek(setup, search, staffId);
   const page = setupState.kind === 'ready' && {
     setup: setupState.value,
@@ -233,7 +232,7 @@ export default function DayBookPage() {
             onClose={() => setFinding(false)}
           />
         )}
-        {setup && (slot || held || search.new) && mayWrite && (
+        {setup && booking && (
           <NewAppointmentDrawer
             setup={setup}
             date={date}
@@ -277,15 +276,10 @@ function plannedOf({ items, minutes, doctor_id, type_id, reason }: Wished): Plan
   };
 }
 
-type Whose = NonNullable<ReturnType<typeof whoseWeek>>;
-
-const addressOf = (whose: Whose) =>
-  'doctorId' in whose ? { doctor: whose.doctorId } : { chair: whose.chairId };
-
 interface ViewProps extends BookViewProps {
   view: BookViewName;
   axis: 'chair' | 'doctor';
-  whose: Whose | null;
+  whose: ReturnType<typeof whoseWeek>;
   printing: boolean;
   onPrinted(): void;
   onDay(date: string): void;

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useSession } from '@/api/session';
+import { draft } from '@/lib/draft';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
-import { NewAppointmentForm } from './NewAppointmentForm';
+import { APPOINTMENT_DRAFT, NewAppointmentForm } from './NewAppointmentForm';
 import { firstValues, type NewSlot, type PlannedWork } from './newAppointment';
 import type { HeldSlot } from './openings/holdSlot';
 import { appointmentQuery, patientQuery } from './queries';
@@ -29,7 +30,15 @@ interface NewAppointmentDrawerProps {
 }
 
 export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
-  const { setup, date, slot, patientId, copyId, held, planned, onBooked, onClose } = props;
+  const { setup, date, slot, patientId, copyId, held, planned } = props;
+  const onClose = () => {
+    draft.clear(APPOINTMENT_DRAFT);
+    props.onClose();
+  };
+  const onBooked = (booked: string) => {
+    draft.clear(APPOINTMENT_DRAFT);
+    props.onBooked(booked);
+  };
   const { t } = useTranslation('scheduling');
   const { staff_id: staffId } = useSession();
   const patient = useQuery({ ...patientQuery(patientId ?? ''), enabled: patientId !== undefined });

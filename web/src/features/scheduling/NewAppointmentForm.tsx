@@ -1,15 +1,23 @@
 import { Alert, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, fieldErrors } from '@/api/errors';
 import type { Branch, Chair, Staff } from '@/api/types';
+import { draft } from '@/lib/draft';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { DateField } from '@/ui/dates';
+import { TypedSelect } from '@/ui/TypedSelect';
 import classes from './appointment.module.css';
 import { isTaken } from './isTaken';
-import { type MissingField, missingFields, type NewAppointmentValues, STARTS } from './newAppointment';
+import {
+  type DraftedAppointment,
+  type MissingField,
+  missingFields,
+  type NewAppointmentValues,
+  withDraft,
+} from './newAppointment';
 import { Clashes } from './openings/Clashes';
 import { HoldCountdown } from './openings/HoldCountdown';
 import { SeveralFields } from './openings/SeveralFields';
@@ -17,8 +25,12 @@ import { PatientNotes } from './PatientNotes';
 import { PatientPicker } from './PatientPicker';
 import { chairOptions } from './places';
 import { QuickRegistration } from './QuickRegistration';
+import { StartSelect } from './StartSelect';
 import { TypeSelect } from './TypeSelect';
 import { useBookAppointment } from './useBookAppointment';
+
+/** Kept until the form is closed or sent: only the end of a session leaves it behind. */
+export const APPOINTMENT_DRAFT = 'appointment.new';
 
 export interface NewAppointmentFormProps {
   initial: NewAppointmentValues;
@@ -34,14 +46,22 @@ export interface NewAppointmentFormProps {
 export function NewAppointmentForm(props: NewAppointmentFormProps) {
   const { initial, heldUntil, doctors, chairs, branches, onBooked, onCancel } = props;
   const { t } = useTranslation('scheduling');
-  const { name: nameOf, time } = useFormat();
+  const { name: nameOf } = useFormat();
   const can = useCan();
-  const [values, setValues] = useState(initial);
+  const [first] = useState(() => {
+    const values = withDraft(initial, draft.read<DraftedAppointment>(APPOINTMENT_DRAFT));
+    return { values, restored: values !== initial };
+  });
+  const [values, setValues] = useState(first.values);
   const [missing, setMissing] = useState<MissingField[]>([]);
   const [registering, setRegistering] = useState<string | null>(null);
   const book = useBookAppointment();
   const taken = isTaken(book.error);
 
+  useEffect(() => {
+    const { holdId: _, overbookReason: __, ...typed } = values;
+    if (values !== first.values) draft.write(APPOINTMENT_DRAFT, typed);
+  }, [values, first]);
   const set = (changed: Partial<NewAppointmentValues>) => {
     setValues((before) => ({ ...before, ...changed }));
     setMissing((before) => before.filter((field) => !(field in changed)));
@@ -58,7 +78,6 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
       { onSuccess: () => onBooked(values.date) },
     );
   };
-  const startOptions = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const fields = fieldErrors(book.error);
   const fault = (field: MissingField, words: string, sent?: string) =>
     missing.includes(field) ? words : sent ? fields[sent] : undefined;
@@ -68,6 +87,11 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
 
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
+      {first.restored && (
+        <p role="status" className={classes.warning}>
+          {t('form.restored')}
+        </p>
+      )}
       {heldUntil !== null && <HoldCountdown until={heldUntil} />}
       {registering === null ? (
         <PatientPicker
@@ -101,7 +125,7 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
         }
       />
       <div className={classes.pair}>
-        <Select
+        <TypedSelect
           label={t('form.doctor')}
           data={doctorOptions}
           value={values.doctorId}
@@ -109,7 +133,6 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           error={fault('doctorId', t('form.chooseDoctor'), 'doctor_id')}
           disabled={can.ownOnly('scheduling.write')}
           required
-          searchable
         />
         <Select
           label={t('form.chair')}
@@ -129,13 +152,11 @@ export function NewAppointmentForm(props: NewAppointmentFormProps) {
           error={fault('date', t('form.chooseDate'))}
           required
         />
-        <Select
-          label={t('form.start')}
-          data={startOptions}
-          value={values.start || null}
-          onChange={(start) => set({ start: start ?? '' })}
+        <StartSelect
+          date={values.date}
+          value={values.start}
+          onChange={(start) => set({ start })}
           error={fault('start', t('form.chooseStart'), 'starts_at')}
-          searchable
           required
         />
         <NumberInput

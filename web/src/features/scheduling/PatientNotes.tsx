@@ -51,7 +51,14 @@ export function PatientNotes({ patientId, when }: PatientNotesProps) {
 export function AttendanceNote({ patientId }: { patientId: string }) {
   const { t } = useTranslation('scheduling');
   const { date } = useFormat();
-  const { data } = useQuery(attendanceQuery(patientId));
+  const { data, error } = useQuery(attendanceQuery(patientId));
+  if (!data && error) {
+    return (
+      <p role="alert" className={classes.fault}>
+        {t('attendance.failed')} {errorMessage(error)}
+      </p>
+    );
+  }
   if (!data || data.no_shows + data.late_cancelled === 0) return null;
   const facts = [
     data.no_shows > 0 && t('attendance.noShows', { count: data.no_shows }),

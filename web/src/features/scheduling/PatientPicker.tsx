@@ -2,12 +2,14 @@ import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangleFilled, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useFormat } from '@/lib/format-context';
+import { typedEarly } from '@/lib/typedEarly';
 import { Code, Phone } from '@/ui/texts';
 import classes from './appointment.module.css';
+import { pickedBy } from './pickedBy';
 import { patientSearchQuery } from './queries';
 
 const SHORTEST_SEARCH = 2;
@@ -37,12 +39,38 @@ export function PatientPicker({ value, onChange, error, onRegister }: PatientPic
   const [settled] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const searching = settled.length >= SHORTEST_SEARCH;
   const found = useQuery({ ...patientSearchQuery(settled), enabled: searching && value === null });
+  const answered = searching && settled === typed.trim() && !found.isPlaceholderData ? found.data : undefined;
+  // The key that asked for a patient before he was found.
+  const asked = useRef<'Enter' | 'Tab' | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
 
   const pick = (id: string) => {
     combobox.closeDropdown();
     if (id === REGISTER) onRegister?.(typed.trim());
     else onChange(found.data?.find((patient) => patient.id === id) ?? null);
+  };
+
+  const latest = useRef({ onChange, typed });
+  latest.current = { onChange, typed };
+  useEffect(() => {
+    const key = asked.current;
+    if (!answered || !key) return;
+    asked.current = null;
+    const patient = pickedBy(key, answered, latest.current.typed);
+    if (patient) latest.current.onChange(patient);
+  }, [answered]);
+  const take = (key: 'Enter' | 'Tab') => {
+    if (value !== null || typed.trim().length < SHORTEST_SEARCH) return;
+    const patient = answered && pickedBy(key, answered, typed);
+    if (!answered) asked.current = key;
+    if (patient) onChange(patient);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || value !== null || !typed.trim() || event.nativeEvent.isComposing) return;
+    // What the arrows are on is the list's own affair.
+    if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
+    event.preventDefault();
+    take('Enter');
   };
 
   return (
@@ -59,12 +87,22 @@ export function PatientPicker({ value, onChange, error, onRegister }: PatientPic
           value={value ? nameOf(value) : typed}
           readOnly={value !== null}
           onChange={(event) => {
+            asked.current = null;
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
             combobox.updateSelectedOptionIndex();
           }}
-          onFocus={() => value === null && combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={onKeyDown}
+          onFocus={() => {
+            const early = typedEarly.take();
+            if (value !== null) return;
+            if (early) setTyped((before) => before + early);
+            combobox.openDropdown();
+          }}
+          onBlur={() => {
+            combobox.closeDropdown();
+            if (asked.current === null) take('Tab');
+          }}
           rightSection={
             value ? (
               <CloseButton size="sm" aria-label={t('form.choosePatient')} onClick={() => onChange(null)} />

@@ -1,10 +1,10 @@
-import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import type { AppointmentType } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { TypedSelect } from '@/ui/TypedSelect';
 import classes from './appointment.module.css';
 import { patternStrip } from './book/pattern';
 import { typesQuery } from './queries';
@@ -29,7 +29,7 @@ export function TypeSelect({ value, minutes, pattern, error, onChange }: TypeSel
   const doctorMinutes = [...pattern].filter((letter) => letter === 'D').length * 5;
   return (
     <div>
-      <Select
+      <TypedSelect
         label={t('form.type')}
         placeholder={t('form.noType')}
         data={offered.map((type) => ({
@@ -46,7 +46,6 @@ export function TypeSelect({ value, minutes, pattern, error, onChange }: TypeSel
           </span>
         )}
         error={error ?? (types.error ? `${t('form.typesFailed')} ${errorMessage(types.error)}` : undefined)}
-        searchable
         clearable
       />
       {strip && (

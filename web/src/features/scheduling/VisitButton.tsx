@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
 import { errorMessage, isApiError } from '@/api/errors';
+import { useSession } from '@/api/session';
 import type { Appointment, Visit } from '@/api/types';
 import { useCan } from '@/lib/permissions';
 import { toast } from '@/ui/toast';
@@ -13,6 +14,7 @@ import { toast } from '@/ui/toast';
 export function VisitButton({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation('scheduling');
   const can = useCan();
+  const { staff_id: staffId } = useSession();
   const navigate = useNavigate();
   const open = (id: string) => void navigate({ to: '/visits/$visitId', params: { visitId: id } });
   const start = useAction<Visit>(
@@ -50,15 +52,19 @@ export function VisitButton({ appointment }: { appointment: Appointment }) {
   }
   const treatable = ['scheduled', 'confirmed', 'arrived', 'in_chair'].includes(appointment.status);
   if (!treatable || !can('records.read')) return null;
-  const mayWrite = can('records.write');
+  const refusal = !can('records.write')
+    ? t('appointment.mayNotStartVisit')
+    : can.ownOnly('records.write') && appointment.doctor_id !== staffId
+      ? t('appointment.visitOfAnother')
+      : null;
   return (
-    <Tooltip label={t('appointment.mayNotStartVisit')} disabled={mayWrite}>
+    <Tooltip label={refusal} disabled={refusal === null}>
       <Button
         variant="light"
         leftSection={<IconStethoscope size={16} />}
         onClick={() => start.mutate()}
         loading={start.isPending}
-        disabled={!mayWrite}
+        disabled={refusal !== null}
       >
         {t('appointment.startVisit')}
       </Button>

@@ -61,3 +61,7 @@ export function whoseWeek(
   const [chair] = setup.chairs;
   return chair ? { chairId: chair.id } : null;
 }
+
+/** Whose week it is, as the address says it. */
+export const addressOf = (whose: Whose) =>
+  'doctorId' in whose ? { doctor: whose.doctorId } : { chair: whose.chairId };

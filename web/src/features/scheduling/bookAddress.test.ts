@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { monthPage, statusesOf, turned, weekOf } from './bookAddress';
+import { filterOf, monthPage, statusesOf, turned, weekOf } from './bookAddress';
 
 describe('the page of a week', () => {
   it('begins on the day the clinic says', () => {
@@ -35,4 +35,23 @@ describe('turning a page', () => {
 it('statuses of the address that do not exist are dropped', () => {
   expect(statusesOf('arrived,asleep,no_show')).toEqual(['arrived', 'no_show']);
   expect(statusesOf(undefined)).toEqual([]);
+});
+
+describe('the filter of an address', () => {
+  const known = { branches: [{ id: 'b1' }], doctors: [{ id: 'd1' }] };
+  it('is left out where the clinic has no such branch or doctor', () => {
+    expect(filterOf({ branch: 'b1', doctor: 'd1', statuses: 'arrived,nonsense' }, known)).toEqual({
+      branchId: 'b1',
+      doctorId: 'd1',
+      statuses: ['arrived'],
+    });
+    expect(filterOf({ branch: 'b2', doctor: 'd2' }, known)).toEqual({
+      branchId: null,
+      doctorId: null,
+      statuses: [],
+    });
+  });
+  it('is believed until the lists are known', () => {
+    expect(filterOf({ branch: 'b2' }, null).branchId).toBe('b2');
+  });
 });

@@ -18,6 +18,25 @@ export function filtersOn({ branchId, doctorId, statuses }: BookFilter, byDoctor
   return [branchId, byDoctor ? doctorId : null, statuses.length > 0].filter(Boolean).length;
 }
 
+interface Known {
+  branches: readonly { id: string }[];
+  doctors: readonly { id: string }[];
+}
+
+/** The filter of an address, without a branch or a doctor that the clinic does not have. */
+export function filterOf(
+  asked: { branch?: string | undefined; doctor?: string | undefined; statuses?: string | undefined },
+  known: Known | null,
+): BookFilter {
+  const one = (asks: string | undefined, list: readonly { id: string }[] | undefined) =>
+    asks && (!list || list.some(({ id }) => id === asks)) ? asks : null;
+  return {
+    branchId: one(asked.branch, known?.branches),
+    doctorId: one(asked.doctor, known?.doctors),
+    statuses: statusesOf(asked.statuses),
+  };
+}
+
 export function statusesOf(text: string | undefined): AppointmentStatus[] {
   const words = text?.split(',') ?? [];
   return APPOINTMENT_STATUSES.filter((status) => words.includes(status));

@@ -76,6 +76,13 @@ export function nightEndOf({ branches, doctors }: WorkingHours, date: string): n
   return Math.max(DAY_MINUTES, ...ends);
 }
 
+/** From when to when some branch is open on a day; null when none is. */
+export function openSpanOf({ branches }: WorkingHours, date: string): readonly [number, number] | null {
+  const hours = branches.flatMap(({ days }) => hoursOn(days, date));
+  if (hours.length === 0) return null;
+  return [Math.min(...hours.map(([from]) => from)), Math.max(...hours.map(([, end]) => end))];
+}
+
 /**
  * Chairs in their order, or doctors: those who work or have an appointment that day. A chair is
  * headed by the doctors who use it, a doctor by the chairs. Where the chairs of several branches stand side by side,

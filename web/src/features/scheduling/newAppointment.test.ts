@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, Chair } from '@/api/types';
-import { firstValues, missingFields, STARTS, slotOf, spanOf } from './newAppointment';
+import { firstValues, missingFields, slotOf, spanOf, withDraft } from './newAppointment';
 
 const date = '2026-11-22';
 const taken = [
@@ -97,9 +97,42 @@ describe('a new appointment', () => {
   it('ends its minutes after its start', () => {
     expect(spanOf({ start: '09:30', minutes: 45 })).toEqual({ start: 570, end: 615 });
   });
+});
 
-  it('can start every five minutes of the day', () => {
-    expect(STARTS.slice(0, 2)).toEqual(['00:00', '00:05']);
-    expect(STARTS.at(-1)).toBe('23:55');
+describe('a draft of the form', () => {
+  const context = { date: '2026-11-25', slot: null, copyOf: null, chairs: [], ownDoctorId: null };
+  const mona = { id: 'p1', name_ar: null, name_en: 'Mona', file_number: '1' };
+  const other = { ...mona, id: 'p2' };
+  const empty = firstValues({ ...context, patient: null });
+  const typed = {
+    ...empty,
+    patient: mona,
+    doctorId: 'd1',
+    date: '2026-12-01',
+    start: '10:30',
+    note: 'Wheelchair',
+  };
+
+  it('is there again in an empty form', () => {
+    expect(withDraft(empty, typed)).toEqual(typed);
+    expect(withDraft(empty, null)).toBe(empty);
+  });
+
+  it('gives way to the slot that was picked, and keeps the words', () => {
+    const slot = { date: '2026-11-26', start: 600, chairId: 'c1', doctorId: 'd2' };
+    const opened = firstValues({ ...context, patient: null, slot });
+    expect(withDraft(opened, typed)).toMatchObject({
+      date: '2026-11-26',
+      start: '10:00',
+      doctorId: 'd2',
+      patient: mona,
+      note: 'Wheelchair',
+    });
+  });
+
+  it('of one patient is nothing for another', () => {
+    const opened = firstValues({ ...context, patient: other });
+    expect(withDraft(opened, typed)).toBe(opened);
+    expect(withDraft(firstValues({ ...context, patient: mona }), typed).note).toBe('Wheelchair');
   });
 });

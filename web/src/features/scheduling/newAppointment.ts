@@ -137,10 +137,41 @@ export function firstValues({
   };
 }
 
-/** The times an appointment can start at: every five minutes. */
-export const STARTS: readonly string[] = Array.from({ length: DAY / SHORTEST }, (_, index) =>
-  timeOfMinutes(index * SHORTEST),
-);
+/** What a draft keeps: neither a slot that may be gone by then nor a reason that was given for a refusal. */
+export type DraftedAppointment = Omit<NewAppointmentValues, 'holdId' | 'overbookReason'>;
+
+/**
+ * What the form begins with after a session ended in the middle of it. What the form was opened with goes before what
+ * was typed, and what was typed for one patient never goes to another.
+ */
+export function withDraft(
+  first: NewAppointmentValues,
+  kept: DraftedAppointment | null,
+): NewAppointmentValues {
+  if (!kept) return first;
+  if (first.patient && first.patient.id !== kept.patient?.id) return first;
+  const placed = first.start !== '';
+  return {
+    ...first,
+    patient: first.patient ?? kept.patient,
+    typeId: first.typeId ?? kept.typeId,
+    procedureId: first.procedureId ?? kept.procedureId,
+    doctorId: placed ? first.doctorId : kept.doctorId,
+    chairId: placed ? first.chairId : kept.chairId,
+    ...(placed
+      ? {}
+      : {
+          date: kept.date,
+          start: kept.start,
+          minutes: kept.minutes,
+          pattern: kept.pattern,
+          plan: kept.plan,
+        }),
+    reason: first.reason || kept.reason,
+    note: first.note || kept.note,
+    asap: first.asap || kept.asap,
+  };
+}
 
 export type MissingField = 'patient' | 'doctorId' | 'date' | 'start' | 'minutes' | 'plan';
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import { errorMessage } from '@/api/errors';
+import { errorMessage, isApiError } from '@/api/errors';
 import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
@@ -12,6 +12,20 @@ export interface StatusReason {
   reason: string;
   /** Whether a cancelled patient wants to be booked again. */
   follow_up?: boolean;
+}
+
+/** Whose status is being changed, from wherever on the page: a second click waits for the first one's answer. */
+const underWay = new Set<string>();
+
+/** How it stands when somebody took the same step already, a second click for one; null when it stands otherwise. */
+export async function alreadyThere(
+  error: unknown,
+  id: string,
+  status: AppointmentStatus,
+): Promise<Appointment | null> {
+  if (!isApiError(error) || (error.status !== 412 && error.status !== 409)) return null;
+  const now = await api.get<Appointment>(`/appointments/${id}`).catch(() => null);
+  return now?.status === status ? now : null;
 }
 
 /** Changes the status at once on the screen; a refusal puts it back and says why. Answers whether it held. */
@@ -25,6 +39,8 @@ export function useChangeStatus() {
       status: AppointmentStatus,
       why: StatusReason | null,
     ): Promise<boolean> => {
+      if (underWay.has(appointment.id)) return false;
+      underWay.add(appointment.id);
       showStatus(client, appointment.id, status);
       try {
         const answer = await api.post<Appointment>(
@@ -42,10 +58,17 @@ export function useChangeStatus() {
         );
         return true;
       } catch (error) {
+        const there = await alreadyThere(error, appointment.id, status);
+        if (there) {
+          replaceAppointment(client, there);
+          return true;
+        }
         showStatus(client, appointment.id, appointment.status);
         toast.failed(errorMessage(error));
         void client.invalidateQueries({ queryKey: ['appointments'] });
         return false;
+      } finally {
+        underWay.delete(appointment.id);
       }
     },
     [client, nameOf, t],

@@ -10,7 +10,7 @@ import { DateField } from '@/ui/dates';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
 import { toast } from '@/ui/toast';
-import { STARTS } from '../newAppointment';
+import { STARTS } from '../startTimes';
 import { TypeSelect } from '../TypeSelect';
 import type { BookSetup } from '../useBookSetup';
 import { type HeldSlot, useHoldSlot } from './holdSlot';

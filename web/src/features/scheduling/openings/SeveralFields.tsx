@@ -1,14 +1,15 @@
 import { ActionIcon, Button, Checkbox, NumberInput, SegmentedControl, Select } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Branch, Chair, Staff } from '@/api/types';
 import { addDays } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import { DateField } from '@/ui/dates';
-import { type NewAppointmentValues, STARTS } from '../newAppointment';
+import { TypedSelect } from '@/ui/TypedSelect';
+import type { NewAppointmentValues } from '../newAppointment';
 import { PatientPicker } from '../PatientPicker';
 import { chairOptions } from '../places';
+import { StartSelect } from '../StartSelect';
 import { type BookingPlan, MOST, REPEAT_UNITS, type RepeatUnit } from './bookingPlan';
 import classes from './openings.module.css';
 
@@ -124,8 +125,6 @@ function RepeatFields({ plan, onChange }: PlanProps<'repeat'>) {
 
 function SittingFields({ plan, values, onChange }: PlanProps<'sittings'> & { values: NewAppointmentValues }) {
   const { t } = useTranslation('scheduling');
-  const { time } = useFormat();
-  const starts = useMemo(() => STARTS.map((value) => ({ value, label: time(value) })), [time]);
   const change = (key: string, changed: Partial<(typeof plan.sittings)[number]>) =>
     onChange({
       ...plan,
@@ -140,13 +139,7 @@ function SittingFields({ plan, values, onChange }: PlanProps<'sittings'> & { val
             value={one.date}
             onChange={(date) => change(one.key, { date: date ?? '' })}
           />
-          <Select
-            label={t('form.start')}
-            data={starts}
-            value={one.start || null}
-            onChange={(start) => change(one.key, { start: start ?? '' })}
-            searchable
-          />
+          <StartSelect date={one.date} value={one.start} onChange={(start) => change(one.key, { start })} />
           <NumberInput
             label={t('form.minutes')}
             value={one.minutes}
@@ -209,13 +202,12 @@ function FamilyFields({ plan, doctors, chairs, branches, onChange }: FamilyProps
           </div>
           {plan.beside && (
             <div className={classes.pair}>
-              <Select
+              <TypedSelect
                 label={t('form.doctor')}
                 data={doctorOptions}
                 value={one.doctorId}
                 onChange={(doctorId) => change(one.key, { doctorId })}
                 required
-                searchable
               />
               <Select
                 label={t('form.chair')}

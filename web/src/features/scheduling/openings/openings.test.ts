@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Appointment, FreeSlot, SlotHold } from '@/api/types';
 import { byDay } from './FindOpeningPanel';
 import { heldSlot } from './holdSlot';
-import { placeOf } from './usePinboard';
+import { asTheyStand, placeOf } from './usePinboard';
 
 const hold = {
   id: 'h1',
@@ -43,5 +43,14 @@ describe('a parked appointment', () => {
       ends_at: '2026-12-01T09:50',
       doctor_id: 'd2',
     });
+  });
+
+  it('follows what others do to it, and leaves the board when it can be moved no more', () => {
+    const pin = (id: string, version: number, status = 'scheduled') =>
+      ({ id, version, status }) as Appointment;
+    const pins = [pin('a', 1), pin('b', 1)];
+    expect(asTheyStand(pins, [pin('a', 1), pin('b', 0)])).toBe(pins);
+    expect(asTheyStand(pins, [pin('a', 2)]).map(({ version }) => version)).toEqual([2, 1]);
+    expect(asTheyStand(pins, [pin('a', 2, 'cancelled')]).map(({ id }) => id)).toEqual(['b']);
   });
 });

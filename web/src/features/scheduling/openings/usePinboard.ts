@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '@/api/action';
 import { api } from '@/api/client';
@@ -10,7 +10,8 @@ import { useFormat } from '@/lib/format-context';
 import { toast } from '@/ui/toast';
 import { minutesBetween, wallClock } from '../dayTime';
 import type { NewSlot } from '../newAppointment';
-import { replaceAppointment } from '../queries';
+import { appointmentQuery, replaceAppointment } from '../queries';
+import { isMovable } from '../statusSteps';
 
 const KEPT_AS = 'pinboard';
 
@@ -34,6 +35,19 @@ export function placeOf(appointment: Appointment, slot: NewSlot) {
     ...(slot.chairId ? { chair_id: slot.chairId } : {}),
     ...(slot.doctorId ? { doctor_id: slot.doctorId } : {}),
   };
+}
+
+/** The pins as others have left their appointments; what can be moved no more has no place here. */
+export function asTheyStand(
+  pins: readonly Appointment[],
+  now: readonly Appointment[],
+): readonly Appointment[] {
+  const after = pins.flatMap((pin) => {
+    const fresh = now.find(({ id, version }) => id === pin.id && version > pin.version);
+    if (!fresh) return [pin];
+    return isMovable(fresh.status) ? [fresh] : [];
+  });
+  return after.every((pin, index) => pin === pins[index]) && after.length === pins.length ? pins : after;
 }
 
 /** Appointments that are parked while one pages through days. They keep their slot until they are put elsewhere. */
@@ -64,6 +78,13 @@ export function usePinboard(): Pinboard {
     },
     [keep],
   );
+  const read = useQueries({ queries: pins.map(({ id }) => appointmentQuery(id)) });
+  const versions = read.map(({ data }) => data && `${data.id} ${data.version}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `read` is a new list each time; its versions tell a change
+  useEffect(() => {
+    const now = read.flatMap(({ data }) => data ?? []);
+    if (now.length > 0) keep((before) => asTheyStand(before, now));
+  }, [versions, keep]);
   const chosen = pins.find(({ id }) => id === chosenId) ?? null;
   const move = useAction<Appointment, { appointment: Appointment; slot: NewSlot }>(
     ({ appointment, slot }, act) =>

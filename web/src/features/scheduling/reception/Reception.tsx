@@ -2,13 +2,15 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconBellRinging, IconDeviceTv, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage, isApiError } from '@/api/errors';
 import { useSession } from '@/api/session';
 import type { Appointment, Branch } from '@/api/types';
+import { firstClick } from '@/lib/firstClick';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
+import { typedEarly } from '@/lib/typedEarly';
 import { ErrorState } from '@/ui/ErrorState';
 import { PageHeader } from '@/ui/PageHeader';
 import { ListSkeleton } from '@/ui/PageSkeleton';
@@ -98,6 +100,7 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
     onCallNext: () => mayWrite && callNext(),
     onWalkIn: () => mayWrite && setOpened('walkIn'),
   });
+  useLayoutEffect(() => (opened === 'walkIn' ? typedEarly.wait() : undefined), [opened]);
   const count = board.waiting.length;
   return (
     <div className={classes.page}>
@@ -134,7 +137,7 @@ export function Reception({ setup, setupFault, branch }: ReceptionProps) {
                   loading={call.next.isPending}
                   disabled={!next}
                   title={next ? 'C' : t('nobodyToCall')}
-                  onClick={callNext}
+                  onClick={firstClick(callNext)}
                 >
                   {t('callNext')}
                 </Button>

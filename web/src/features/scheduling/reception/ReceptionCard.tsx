@@ -3,6 +3,7 @@ import { IconBellRinging, IconDots, IconFileText } from '@tabler/icons-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment, AppointmentStatus } from '@/api/types';
+import { firstClick } from '@/lib/firstClick';
 import { useFormat } from '@/lib/format-context';
 import { AlertMark } from '../AlertMark';
 import { reasonBesideType } from '../bookAppointment';
@@ -102,7 +103,7 @@ function CardButtons({ appointment, acts }: { appointment: Appointment; acts: Ca
             variant="default"
             disabled={busy}
             aria-label={of(call)}
-            onClick={() => acts.call(appointment)}
+            onClick={firstClick(() => acts.call(appointment))}
           >
             {call}
           </Button>
@@ -111,7 +112,7 @@ function CardButtons({ appointment, acts }: { appointment: Appointment; acts: Ca
             variant="light"
             disabled={busy}
             aria-label={of(t('act.seat'))}
-            onClick={() => acts.seat(appointment)}
+            onClick={firstClick(() => acts.seat(appointment))}
           >
             {t('act.seat')}
           </Button>
@@ -121,7 +122,7 @@ function CardButtons({ appointment, acts }: { appointment: Appointment; acts: Ca
           size="compact-md"
           variant="light"
           aria-label={of(t('act.done'))}
-          onClick={() => acts.pick(appointment, 'completed')}
+          onClick={firstClick(() => acts.pick(appointment, 'completed'))}
         >
           {t('act.done')}
         </Button>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '@/api/types';
+import { firstClick } from '@/lib/firstClick';
 import { useFormat } from '@/lib/format-context';
 import { StatusGlyph } from '../book/StatusGlyph';
 import { minutesFrom, minutesLate } from './board';
@@ -41,7 +42,7 @@ export function ExpectedRow({ appointment, now, acts }: ReceptionRowProps) {
             size="compact-sm"
             variant="default"
             aria-label={t('act.of', { act, patient: format.name(appointment.patient) })}
-            onClick={() => acts.pick(appointment, 'arrived')}
+            onClick={firstClick(() => acts.pick(appointment, 'arrived'))}
           >
             {act}
           </Button>
@@ -75,7 +76,7 @@ export function DoneRow({ appointment, acts }: Omit<ReceptionRowProps, 'now'>) {
             size="compact-sm"
             variant="default"
             aria-label={t('act.of', { act, patient: format.name(appointment.patient) })}
-            onClick={() => acts.pick(appointment, 'checked_out')}
+            onClick={firstClick(() => acts.pick(appointment, 'checked_out'))}
           >
             {act}
           </Button>

@@ -1,4 +1,4 @@
-import { Button, Drawer, Select, TextInput } from '@mantine/core';
+import { Button, Drawer, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { localTimeOf } from '@/lib/format';
 import { useFormat } from '@/lib/format-context';
 import { useCan } from '@/lib/permissions';
 import { FormFailure } from '@/ui/form';
+import { TypedSelect } from '@/ui/TypedSelect';
 import formClasses from '../appointment.module.css';
 import { PatientNotes } from '../PatientNotes';
 import { PatientPicker, type PickedPatient } from '../PatientPicker';
@@ -132,7 +133,7 @@ function WalkInForm(props: WalkInDrawerProps & { onReceived(appointment: Appoint
           {t('newWalkIn.arrived', { time: format.time(booked.local_start) })}
         </Button>
       )}
-      <Select
+      <TypedSelect
         label={t('scheduling:form.doctor')}
         data={doctors
           .filter((one) => one.active || one.id === doctorId)
@@ -142,7 +143,6 @@ function WalkInForm(props: WalkInDrawerProps & { onReceived(appointment: Appoint
         error={tried && !doctorId ? t('scheduling:form.chooseDoctor') : fields.doctor_id}
         disabled={can.ownOnly('scheduling.write')}
         required
-        searchable
       />
       <TypeSelect
         value={values.typeId}
