@@ -11,6 +11,7 @@ import { AxisSwitch } from './AxisSwitch';
 import { BookCounts } from './BookCounts';
 import { BookFilters } from './BookFilters';
 import { BookToolbar } from './BookToolbar';
+import { useBlocks } from './blocks/useBlocks';
 import { type BookFilter, type BookViewName, statusesOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
 import type { NewSlot, PlannedWork } from './newAppointment';
@@ -95,6 +96,14 @@ export default function DayBookPage() {
   const goView = (next: BookViewName) => go({ view: next === 'day' ? undefined : next }, true);
   const goAxis = (next: 'chair' | 'doctor') => go({ by: next === 'chair' ? undefined : next }, true);
   const openAppointment = useCallback((id: string) => go({ appointment: id }), [go]);
+  const whose = setup && whoseWeek(setup, search, staffId);
+  const blocks = useBlocks({
+    setup,
+    date,
+    of: view === 'week' ? (whose && 'chairId' in whose ? 'chair' : 'doctor') : axis,
+    asked: search.block === true && mayWrite,
+    onClosed: () => go({ block: undefined }, true),
+  });
   const printed = useCallback(() => setPrinting(false), []);
   const print = () => {
     goView('agenda');
@@ -108,6 +117,7 @@ export default function DayBookPage() {
   };
   useBookShortcuts({
     onNew: () => mayWrite && go({ new: true }),
+    onBlock: () => mayWrite && go({ block: true }),
     onView: goView,
     onToday: () => goDate(format.today()),
     onTurn: (pages) => goDate(turned(date, view, pages)),
@@ -115,7 +125,6 @@ export default function DayBookPage() {
     onHelp: () => setHelping(true),
   });
 
-  const whose = setup && whoseWeek(setup, search, staffId);
   const page = setupState.kind === 'ready' && {
     setup: setupState.value,
     setupFault: setupState.fault,
@@ -125,6 +134,7 @@ export default function DayBookPage() {
     zoom: zoom.pixelsPerMinute,
     onCreate: board.chosen ? board.place : setSlot,
     onOpen: openAppointment,
+    onBlock: blocks.show,
   };
   return (
     <div className={classes.page}>
@@ -242,6 +252,10 @@ export default function DayBookPage() {
             copyId={search.copy}
             held={held}
             planned={plannedOf(search)}
+            onBlock={() => {
+              blocks.make(slot);
+              closeForm();
+            }}
             onBooked={(booked) => {
               setSlot(null);
               setHeld(null);
@@ -251,6 +265,7 @@ export default function DayBookPage() {
           />
         )}
         {helping && <ShortcutsSheet onClose={() => setHelping(false)} />}
+        {blocks.drawer}
         {status.dialog}
       </Suspense>
     </div>
