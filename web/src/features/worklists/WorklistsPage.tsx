@@ -1,11 +1,5 @@
-import { ActionIcon, Button, Switch, Tabs } from '@mantine/core';
-import {
-  IconBrandWhatsapp,
-  IconCalendarEvent,
-  IconCalendarPlus,
-  IconChecklist,
-  IconPhone,
-} from '@tabler/icons-react';
+import { Button, Switch, Tabs } from '@mantine/core';
+import { IconCalendarEvent, IconCalendarPlus, IconChecklist } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -24,6 +18,7 @@ import { PageHeader } from '@/ui/PageHeader';
 import { Code, DateText, DateTimeText, Phone } from '@/ui/texts';
 import { toast } from '@/ui/toast';
 import { WORKLISTS } from './lists';
+import { Reach } from './Reach';
 import { useMessage } from './useMessage';
 import classes from './worklists.module.css';
 
@@ -57,16 +52,21 @@ export default function WorklistsPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <Switch
-            label={t('later')}
-            checked={search.later === true}
-            onChange={(event) =>
-              void navigate({
-                to: '/worklists',
-                search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
-              })
-            }
-          />
+          <>
+            <Button component={Link} to="/reports/overbooked" variant="subtle">
+              {t('overbooked')}
+            </Button>
+            <Switch
+              label={t('later')}
+              checked={search.later === true}
+              onChange={(event) =>
+                void navigate({
+                  to: '/worklists',
+                  search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
+                })
+              }
+            />
+          </>
         }
       />
       <PageBody>
@@ -116,6 +116,7 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
   const { t } = useTranslation('worklists');
   const { name, pick } = useFormat();
   const may = useCan()('scheduling.write');
+  const message = useMessage();
   return [
     {
       id: 'patient',
@@ -189,7 +190,7 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
       align: 'end',
       cell: (item) => (
         <span className={classes.acts}>
-          <Reach list={list} item={item} />
+          {item.patient.phone && <Reach phone={item.patient.phone} text={message(list, item)} />}
           {may && (
             <>
               <BookOrOpen list={list} item={item} />
@@ -240,41 +241,6 @@ function BookOrOpen({ list, item }: { list: Worklist; item: WorklistItem }) {
     >
       {t(open ? 'act.open' : 'act.book')}
     </Button>
-  );
-}
-
-/** Calls or writes to the patient with the text filled in. */
-function Reach({ list, item }: { list: Worklist; item: WorklistItem }) {
-  const { t } = useTranslation('worklists');
-  const message = useMessage();
-  const { phone } = item.patient;
-  if (!phone) return null;
-  const text = encodeURIComponent(message(list, item));
-  return (
-    <>
-      <ActionIcon
-        component="a"
-        href={`tel:${phone}`}
-        size={30}
-        variant="default"
-        aria-label={t('act.call')}
-        title={t('act.call')}
-      >
-        <IconPhone size={16} />
-      </ActionIcon>
-      <ActionIcon
-        component="a"
-        href={`https://wa.me/${phone.replace(/\D/g, '')}?text=${text}`}
-        target="_blank"
-        rel="noreferrer"
-        size={30}
-        variant="default"
-        aria-label={t('act.whatsapp')}
-        title={t('act.whatsapp')}
-      >
-        <IconBrandWhatsapp size={16} />
-      </ActionIcon>
-    </>
   );
 }
 
