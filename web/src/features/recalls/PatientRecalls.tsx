@@ -83,27 +83,55 @@ function Line({ patientId, recall, onOpen }: LineProps) {
           )}
         </span>
       </div>
-      <p className={classes.facts}>
-        <span>
-          {t('months.every', { count: recall.interval_months })}
-          {recall.own_interval && ` (${t('patient.ownInterval')})`}
-        </span>
-        {recall.last_trigger_on && (
+      <div className={classes.below}>
+        <p className={classes.facts}>
           <span>
-            {t('patient.lastDone')} <DateText value={recall.last_trigger_on} />
+            {t('months.every', { count: recall.interval_months })}
+            {recall.own_interval && ` (${t('patient.ownInterval')})`}
           </span>
+          {recall.last_trigger_on && (
+            <span>
+              {t('patient.lastDone')} <DateText value={recall.last_trigger_on} />
+            </span>
+          )}
+          {recall.calculated_due_on && (
+            <span>
+              {t('patient.calculated')} <DateText value={recall.calculated_due_on} />
+            </span>
+          )}
+          {recall.set_due_on && (
+            <span>
+              {t('patient.set')} <DateText value={recall.set_due_on} />
+            </span>
+          )}
+        </p>
+        {mayWrite && (
+          <div className={classes.acts}>
+            {state === 'stopped' ? (
+              <Resume patientId={patientId} recall={recall} />
+            ) : (
+              <>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => onOpen({ recall, act: 'change' })}
+                  aria-label={t('patient.changeOf', { name: name(recall) })}
+                >
+                  {t('patient.change')}
+                </Button>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => onOpen({ recall, act: 'stop' })}
+                  aria-label={t('patient.stopOf', { name: name(recall) })}
+                >
+                  {t('patient.stop')}
+                </Button>
+              </>
+            )}
+          </div>
         )}
-        {recall.calculated_due_on && (
-          <span>
-            {t('patient.calculated')} <DateText value={recall.calculated_due_on} />
-          </span>
-        )}
-        {recall.set_due_on && (
-          <span>
-            {t('patient.set')} <DateText value={recall.set_due_on} />
-          </span>
-        )}
-      </p>
+      </div>
       {[recall.stopped_reason, recall.note].map(
         (typed) =>
           typed && (
@@ -111,32 +139,6 @@ function Line({ patientId, recall, onOpen }: LineProps) {
               <bdi>{typed}</bdi>
             </p>
           ),
-      )}
-      {mayWrite && (
-        <div className={classes.acts}>
-          {state === 'stopped' ? (
-            <Resume patientId={patientId} recall={recall} />
-          ) : (
-            <>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => onOpen({ recall, act: 'change' })}
-                aria-label={t('patient.changeOf', { name: name(recall) })}
-              >
-                {t('patient.change')}
-              </Button>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                onClick={() => onOpen({ recall, act: 'stop' })}
-                aria-label={t('patient.stopOf', { name: name(recall) })}
-              >
-                {t('patient.stop')}
-              </Button>
-            </>
-          )}
-        </div>
       )}
     </li>
   );

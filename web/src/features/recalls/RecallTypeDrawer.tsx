@@ -45,6 +45,7 @@ export default function RecallTypeDrawer({
       onClose();
     },
   });
+  const known = new Set(procedures.data?.map(({ id }) => id));
   const chosen = form.values.appointment_type_id;
   const offeredTypes = (appointmentTypes.data ?? []).filter(({ active, id }) => active || id === chosen);
   return (
@@ -83,6 +84,7 @@ export default function RecallTypeDrawer({
         />
         <MultiSelect
           {...form.getInputProps('procedure_ids')}
+          value={form.values.procedure_ids.filter((id) => known.has(id))}
           label={t('triggersField')}
           description={t('triggersHint')}
           data={(procedures.data ?? []).map((one) => ({ value: one.id, label: `${one.code} ${name(one)}` }))}

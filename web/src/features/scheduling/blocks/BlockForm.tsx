@@ -184,8 +184,7 @@ function Removal({ block, onRemoved }: { block: TimeBlock; onRemoved(): void }) 
   return (
     <div className={classes.buttons}>
       <Button
-        variant="light"
-        color="red.9"
+        variant="default"
         leftSection={<IconTrash size={16} />}
         disabled={busy}
         onClick={() => void remove(false)}
@@ -193,7 +192,7 @@ function Removal({ block, onRemoved }: { block: TimeBlock; onRemoved(): void }) 
         {t('blocks.remove')}
       </Button>
       {block.series_id && (
-        <Button variant="subtle" color="red.9" disabled={busy} onClick={() => void remove(true)}>
+        <Button variant="default" disabled={busy} onClick={() => void remove(true)}>
           {t('blocks.removeFollowing')}
         </Button>
       )}

@@ -27,12 +27,13 @@ export function useRemoveBlock(block: TimeBlock, onRemoved: () => void) {
     },
   );
   const remove = async (following: boolean) => {
+    const what = t(following ? 'blocks.removeFollowing' : 'blocks.remove');
     const sure = await confirm({
-      title: t(following ? 'blocks.removeFollowing' : 'blocks.remove'),
+      title: what,
       body: t(following ? 'blocks.removeFollowingBody' : 'blocks.removeBody', {
         when: `${date(block.local_date, 'full')} · ${time(block.starts_at)}`,
       }),
-      confirmLabel: t('blocks.remove'),
+      confirmLabel: what,
       danger: true,
     });
     if (sure) act.mutate(following);
