@@ -94,6 +94,9 @@ for (const locale of LOCALES) {
   const t = wordsOf(locale);
   const nameOf = (one: Named) => (locale === 'ar-EG' ? one.name_ar : one.name_en);
 
+  /** A time as the reader's language writes it. */
+  const clock = (arabic: RegExp, english: RegExp) => (locale === 'ar-EG' ? arabic : english);
+
   test.describe(locale, () => {
     const open = (browser: Browser, role: Role) =>
       openAs(browser, locale, role, { reducedMotion: 'reduce', colorScheme: schemeOf(locale) });
@@ -122,8 +125,8 @@ for (const locale of LOCALES) {
         const form = desk.getByRole('dialog');
         await expect(fieldOf(form, t('scheduling:blocks.place'))).toHaveValue(new RegExp(nameOf(day.chair)));
         await choose(form, t('scheduling:blocks.kind'), t('scheduling:block.meeting'));
-        await choose(form, t('scheduling:blocks.from'), /12:00/);
-        await choose(form, t('scheduling:blocks.to'), /1(3|):?00/);
+        await choose(form, t('scheduling:blocks.from'), clock(/^12:00 م$/, /^12:00$/));
+        await choose(form, t('scheduling:blocks.to'), clock(/^1:00 م$/, /^13:00$/));
         await fieldOf(form, t('scheduling:blocks.note')).fill(note);
         await form.getByLabel(t('scheduling:blocks.weekly')).check();
         const until = fieldOf(form, t('scheduling:blocks.until'));

@@ -17,6 +17,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { PageHeader } from '@/ui/PageHeader';
 import { Code, DateText, DateTimeText, Phone } from '@/ui/texts';
 import { toast } from '@/ui/toast';
+import { FreedSlots } from './FreedSlots';
 import { WORKLISTS } from './lists';
 import { Reach } from './Reach';
 import { useMessage } from './useMessage';
@@ -30,6 +31,7 @@ type Open = { item: WorklistItem; act: 'contact' | 'dismiss' | 'waitlist' } | nu
 
 export default function WorklistsPage() {
   const { t } = useTranslation('worklists');
+  const can = useCan();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/worklists' });
   const list: Worklist = search.list ?? 'unconfirmed';
@@ -84,6 +86,7 @@ export default function WorklistsPage() {
           </Tabs.List>
         </Tabs>
         <p className={classes.hint}>{t(`hint.${list}`)}</p>
+        {list === 'asap' && can('scheduling.write') && can('patients.read') && <FreedSlots />}
         <Card flush>
           <DataTable
             {...rows}

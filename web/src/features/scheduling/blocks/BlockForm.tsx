@@ -130,7 +130,7 @@ export function BlockForm({ setup, block, ownDoctorId, initial, onClose }: Block
       {block?.series_id && <p className={classes.muted}>{t('blocks.onlyThisOne')}</p>}
       {inTheWay ? (
         <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />} title={errorMessage(inTheWay)}>
-          <InTheWay error={inTheWay} />
+          <InTheWay error={inTheWay} onLeave={onClose} />
         </Alert>
       ) : (
         <FormFailure message={failure} />

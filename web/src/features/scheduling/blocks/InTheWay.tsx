@@ -12,7 +12,7 @@ interface Standing {
 }
 
 /** The appointments that stand where a block is to be; the book knows their names when it shows their day. */
-export function InTheWay({ error }: { error: unknown }) {
+export function InTheWay({ error, onLeave }: { error: unknown; onLeave(): void }) {
   const client = useQueryClient();
   const format = useFormat();
   const list = isApiError(error) ? ((error.problem.appointments as Standing[] | undefined) ?? []) : [];
@@ -23,7 +23,7 @@ export function InTheWay({ error }: { error: unknown }) {
         const patient = format.name(knownAppointment(client, id)?.patient);
         return (
           <li key={id}>
-            <Link to="/" search={{ date, appointment: id }}>
+            <Link to="/" search={{ date, appointment: id }} onClick={onLeave}>
               <bdi>
                 {format.date(date, 'medium')} · {format.time(starts_at)}
               </bdi>
