@@ -24,6 +24,13 @@ interface Appointment {
   local_start: string;
 }
 
+interface FreeSlot {
+  starts_at: string;
+  ends_at: string;
+  doctor_id: string;
+  chair_id: string;
+}
+
 interface Book {
   date: string;
   doctor: Named;
@@ -166,6 +173,7 @@ for (const locale of LOCALES) {
         await button(sure, t('scheduling:blocks.removeFollowing')).click();
         await expect(blocks(desk)).toHaveCount(0);
         await expect(blocks(other)).toHaveCount(0);
+        await expect(desk.getByRole('dialog')).toHaveCount(0);
         await desk.keyboard.press('b');
         await expect(desk.getByRole('dialog')).toContainText(t('scheduling:blocks.new'));
       } finally {
@@ -260,6 +268,30 @@ for (const locale of LOCALES) {
       } finally {
         await callOff(other, [gone, sooner, listed]);
       }
+    });
+
+    test('a slot that was freed for the next days is offered from the list of those who would come sooner', async ({
+      browser,
+    }) => {
+      const desk = await open(browser, 'reception');
+      const patient = await registerPatient(desk);
+      const { expires_at } = await apiGet<{ expires_at: string }>(desk, '/session');
+      const tomorrow = new Date(Date.parse(expires_at.slice(0, 10)) + WEEK_MS / 7).toISOString().slice(0, 10);
+      const { items } = await apiGet<{ items: FreeSlot[] }>(desk, `/openings?minutes=15&from=${tomorrow}`);
+      const [free] = items;
+      if (!free) throw new Error('the demo has no free time');
+      const { starts_at, ends_at, doctor_id, chair_id } = free;
+      const place = { patient_id: patient.id, starts_at, ends_at, doctor_id, chair_id };
+      await apiPost(desk, '/appointments', place);
+      await callOff(desk, [patient]);
+      await desk.goto('/worklists?list=asap');
+      const freed = desk.locator('section').filter({
+        has: desk.getByRole('heading', { name: t('worklists:freed.title') }),
+      });
+      await freed.getByRole('button').first().click();
+      await expect(desk.getByRole('dialog', { name: t('worklists:offers.title') })).toBeVisible();
+      await desk.keyboard.press('Escape');
+      await look(desk, locale, 'freed slots');
     });
 
     test('a recall is set up, set for a patient by hand, stopped and taken up again', async ({ browser }) => {

@@ -59,8 +59,10 @@ export function FreedSlots() {
                 <li key={slot.id}>
                   <span>
                     <b>
-                      <DateText value={slot.local_date} style="full" /> · <TimeText value={slot.starts_at} />{' '}
-                      – <TimeText value={slot.ends_at} />
+                      <DateText value={slot.local_date} style="full" /> ·{' '}
+                      <span className={classes.time}>
+                        <TimeText value={slot.starts_at} /> – <TimeText value={slot.ends_at} />
+                      </span>
                     </b>
                     <small>
                       <bdi>{name(slot.doctor)}</bdi>

@@ -38,8 +38,10 @@ export default function SlotOffers(props: SlotOffersProps) {
       <div className={classes.panel}>
         <p className={classes.slot}>
           <b>
-            <DateText value={startsAt} style="full" /> · <TimeText value={startsAt} /> –{' '}
-            <TimeText value={endsAt} />
+            <DateText value={startsAt} style="full" /> ·{' '}
+            <span className={classes.time}>
+              <TimeText value={startsAt} /> – <TimeText value={endsAt} />
+            </span>
           </b>
           <span>
             <bdi>{name(doctor)}</bdi>
