@@ -23,15 +23,12 @@ import { useBookSetup } from './useBookSetup';
 import { useBookShortcuts } from './useBookShortcuts';
 import { useStatusFlow } from './useStatusFlow';
 import { useZoom } from './useZoom';
-import { DayView } from './views/DayView';
-import { type BookViewProps, ViewState } from './views/ViewState';
+import { BookView } from './views/BookView';
+import { ViewState } from './views/ViewState';
 import { WhoseSelect, whoseWeek } from './WhoseSelect';
 
 const layoutMenu = latePanel(() => import('./BookLayoutMenu'));
 // What opens on a click is not part of the first load.
-const WeekView = lazy(async () => ({ default: (await import('./views/WeekView')).WeekView }));
-const MonthView = lazy(async () => ({ default: (await import('./views/MonthView')).MonthView }));
-const AgendaView = lazy(async () => ({ default: (await import('./views/AgendaView')).AgendaView }));
 const AppointmentDrawer = lazy(async () => ({
   default: (await import('./AppointmentDrawer')).AppointmentDrawer,
 }));
@@ -193,7 +190,7 @@ export default function DayBookPage() {
       <div className={classes.body}>
         {page ? (
           <Suspense fallback={<ViewState state={setupState} />}>
-            <View
+            <BookView
               {...page}
               view={view}
               axis={axis}
@@ -296,26 +293,3 @@ type Whose = NonNullable<ReturnType<typeof whoseWeek>>;
 
 const addressOf = (whose: Whose) =>
   'doctorId' in whose ? { doctor: whose.doctorId } : { chair: whose.chairId };
-
-interface ViewProps extends BookViewProps {
-  view: BookViewName;
-  axis: 'chair' | 'doctor';
-  whose: Whose | null;
-  printing: boolean;
-  onPrinted(): void;
-  onDay(date: string): void;
-  onDate(date: string): void;
-}
-
-function View({ view, axis, whose, printing, onPrinted, onDay, onDate, ...page }: ViewProps) {
-  switch (view) {
-    case 'day':
-      return <DayView {...page} axis={axis} />;
-    case 'week':
-      return <WeekView {...page} whose={whose} onDate={onDay} onPick={onDate} />;
-    case 'month':
-      return <MonthView {...page} onDay={onDay} onDate={onDate} />;
-    case 'agenda':
-      return <AgendaView {...page} printing={printing} onPrinted={onPrinted} />;
-  }
-}
