@@ -124,6 +124,7 @@ for (const locale of LOCALES) {
 
         await desk.goto(`/?date=${day.date}`);
         const column = desk.locator(`[data-column="${day.chair.id}"]`);
+        await expect(column).toBeVisible({ timeout: 60_000 });
         await column.scrollIntoViewIfNeeded();
         const card = await column.locator('.book-card').boundingBox();
         if (!card) throw new Error('the appointment is not in the book');
