@@ -110,8 +110,8 @@ export function shellPaths(places: Places): string[] {
     (tab) => `/patients/${places.patient}${tab}`,
   );
   const settings = [
-    ...['profile', 'clinic', 'branches', 'hours', 'appointment-types', 'staff', 'roles', 'procedures'],
-    ...['drugs', 'reminders', 'failed-messages'],
+    ...['profile', 'clinic', 'branches', 'hours', 'appointment-types', 'recalls', 'staff'],
+    ...['roles', 'procedures', 'drugs', 'reminders', 'failed-messages'],
   ];
   return [
     '/',
@@ -121,6 +121,7 @@ export function shellPaths(places: Places): string[] {
     '/worklists',
     '/worklists?list=planned',
     '/worklists?list=recall_due',
+    '/reports/overbooked',
     '/patients',
     ...tabs,
     `/visits/${places.draftVisit}`,

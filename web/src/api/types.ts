@@ -113,6 +113,8 @@ export type AppointmentWithEvents = Narrowed<
 export type AppointmentCounts = wire.AppointmentCounts;
 export type AppointmentType = Narrowed<wire.AppointmentType, { chair_feature?: ChairFeature | null }>;
 export type TimeBlock = wire.TimeBlock;
+export type BlocksMade = wire.BlocksMade;
+export type Overbooked = wire.Overbooked;
 export type FreeSlot = wire.FreeSlot;
 export type SlotHold = wire.SlotHold;
 export type Clash = wire.Clash;
@@ -130,6 +132,14 @@ export type Worklist = wire.Worklist;
 export type WorklistCounts = wire.WorklistCounts;
 export type WorklistItem = wire.WorklistItem;
 export type ContactAttempt = wire.ContactAttempt;
+export type OfferAnswer = wire.OfferAnswer;
+export type OfferCandidate = wire.OfferCandidate;
+export type SlotOffer = wire.SlotOffer;
+
+// ---- recalls
+
+export type RecallType = wire.RecallType;
+export type PatientRecall = wire.PatientRecall;
 
 // ---- messages to patients
 

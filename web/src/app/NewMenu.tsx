@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconCalendarPlus, IconUserPlus } from '@tabler/icons-react';
+import { IconCalendarOff, IconCalendarPlus, IconUserPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PanelProps } from '@/ui/LatePanel';
@@ -21,6 +21,14 @@ export default function NewMenu({ panel, target, books, registers }: NewMenuProp
             leftSection={<IconCalendarPlus size={17} />}
           >
             {t('top.newAppointment')}
+          </Menu.Item>
+        )}
+        {books && (
+          <Menu.Item
+            renderRoot={(props) => <Link to="/" search={{ block: true }} {...props} />}
+            leftSection={<IconCalendarOff size={17} />}
+          >
+            {t('top.newBlock')}
           </Menu.Item>
         )}
         {registers && (

@@ -10,17 +10,22 @@ const modules = import.meta.glob([
   '../features/charting/ChartColoursField.tsx',
   '../features/notifications/AppointmentMessages.tsx',
   '../features/interop/CalendarFeedCard.tsx',
+  '../features/recalls/PatientRecalls.tsx',
+  '../features/worklists/SlotOffers.tsx',
 ]);
 
 /** The component of that name (default export) in its owner's folder, fetched when first shown. */
-function slot<Props extends object>(path: string): (props: Props) => ReactNode {
+function slot<Props extends object>(
+  path: string,
+  waiting: ReactNode = <ListSkeleton rows={2} />,
+): (props: Props) => ReactNode {
   const load = modules[`../features/${path}.tsx`] as
     | (() => Promise<{ default: ComponentType<Props> }>)
     | undefined;
   if (!load) return () => null;
   const Component = lazy(load) as unknown as ComponentType<Props>;
   return (props) => (
-    <Suspense fallback={<ListSkeleton rows={2} />}>
+    <Suspense fallback={waiting}>
       <Component {...props} />
     </Suspense>
   );
@@ -34,6 +39,8 @@ const slots: Slots = {
   ChartColoursField: slot('charting/ChartColoursField'),
   AppointmentMessages: slot('notifications/AppointmentMessages'),
   CalendarFeedCard: slot('interop/CalendarFeedCard'),
+  PatientRecalls: slot('recalls/PatientRecalls'),
+  SlotOffers: slot('worklists/SlotOffers', null),
 };
 
 export function PatientSlots({ children }: { children: ReactNode }) {

@@ -17,6 +17,7 @@ const PAGES = [
     label: 'settings.appointmentTypes',
     permission: 'scheduling.read',
   },
+  { to: '/settings/recalls', label: 'settings.recalls', permission: 'scheduling.read' },
   { to: '/settings/staff', label: 'settings.staff', permission: 'identity.read_staff' },
   { to: '/settings/roles', label: 'settings.roles', permission: 'identity.manage_roles' },
   { to: '/settings/procedures', label: 'settings.procedures', permission: 'clinic.read' },

@@ -15,6 +15,7 @@ import {
   auditSearch,
   dayBookSearch,
   invoicesSearch,
+  overbookedSearch,
   patientsSearch,
   periodontalSearch,
   plansSearch,
@@ -102,6 +103,13 @@ const worklists = createRoute({
   path: '/worklists',
   validateSearch: worklistsSearch,
   component: page('worklists/WorklistsPage'),
+});
+
+const overbooked = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports/overbooked',
+  validateSearch: overbookedSearch,
+  component: page('scheduling/OverbookedPage'),
 });
 
 const patients = createRoute({
@@ -198,6 +206,11 @@ const settingsPages = [
     path: '/appointment-types',
     component: page('scheduling/AppointmentTypesPage'),
   }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/recalls',
+    component: page('recalls/RecallTypesPage'),
+  }),
   createRoute({ getParentRoute: () => settings, path: '/staff', component: page('identity/StaffPage') }),
   createRoute({ getParentRoute: () => settings, path: '/roles', component: page('identity/RolesPage') }),
   createRoute({
@@ -230,6 +243,7 @@ const routeTree = rootRoute.addChildren([
     dayBook,
     reception,
     worklists,
+    overbooked,
     patients,
     patient.addChildren(patientTabs),
     present,

@@ -83,6 +83,8 @@ export interface DayBookSearch {
   statuses?: string | undefined;
   /** Opens the form for a new appointment, for `patient` when given, or like the appointment `copy`. */
   new?: true | undefined;
+  /** Opens the form for time that is not for patients. */
+  block?: true | undefined;
   patient?: string | undefined;
   copy?: string | undefined;
   /** What the form begins with: planned work (ids with commas between), minutes, doctor, reason. */
@@ -103,6 +105,7 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   chair: id(raw, 'chair'),
   statuses: text(raw, 'statuses'),
   new: flag(raw, 'new'),
+  block: flag(raw, 'block'),
   patient: id(raw, 'patient'),
   copy: id(raw, 'copy'),
   items: text(raw, 'items'),
@@ -111,6 +114,15 @@ export const dayBookSearch = (raw: Raw): DayBookSearch => ({
   type_id: id(raw, 'type_id'),
   reason: text(raw, 'reason'),
   appointment: id(raw, 'appointment'),
+});
+
+export interface OverbookedSearch {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+export const overbookedSearch = (raw: Raw): OverbookedSearch => ({
+  from: date(raw, 'from'),
+  to: date(raw, 'to'),
 });
 
 export interface ReceptionSearch {

@@ -11,6 +11,7 @@ import type notifications from './en/notifications.json';
 import type patients from './en/patients.json';
 import type periodontal from './en/periodontal.json';
 import type planning from './en/planning.json';
+import type recalls from './en/recalls.json';
 import type reception from './en/reception.json';
 import type records from './en/records.json';
 import type scheduling from './en/scheduling.json';
@@ -32,6 +33,7 @@ declare module 'i18next' {
       patients: typeof patients;
       periodontal: typeof periodontal;
       planning: typeof planning;
+      recalls: typeof recalls;
       reception: typeof reception;
       records: typeof records;
       scheduling: typeof scheduling;

@@ -48,6 +48,28 @@ export interface AppointmentMessagesProps {
   callRequestedAt: string | null;
 }
 
+/** Somebody or something with an id and its names. */
+interface NamedThing {
+  id: string;
+  name_ar?: string | null;
+  name_en?: string | null;
+}
+
+export interface SlotOffersProps {
+  doctor: NamedThing;
+  chair: NamedThing | null;
+  /** Instants. */
+  startsAt: string;
+  endsAt: string;
+  onClose: () => void;
+  /** Somebody took it. */
+  onFilled?: () => void;
+}
+
+export interface PatientRecallsProps {
+  patientId: string;
+}
+
 export interface Slots {
   /** patients: avatar, name, file number, age, phone, visits, balance, and the alert row. */
   PatientHeader: (props: PatientHeaderProps) => ReactNode;
@@ -63,6 +85,10 @@ export interface Slots {
   AppointmentMessages: (props: AppointmentMessagesProps) => ReactNode;
   /** interop: the secret address at which a calendar program reads one's appointments. */
   CalendarFeedCard: (props: object) => ReactNode;
+  /** worklists: who would take a slot that became free, and who was offered it. */
+  SlotOffers: (props: SlotOffersProps) => ReactNode;
+  /** recalls: when a patient is due again. */
+  PatientRecalls: (props: PatientRecallsProps) => ReactNode;
 }
 
 const SlotContext = createContext<Slots | null>(null);

@@ -4,8 +4,10 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import i18next from 'i18next';
 import classes from './toast.module.css';
 
-interface Undo {
+interface Then {
   undo?: () => void;
+  /** What usually follows. */
+  act?: { label: string; run: () => void };
 }
 
 const notifications = () => import('@mantine/notifications');
@@ -15,23 +17,24 @@ async function show(notification: NotificationData) {
   showNotification({ closeButtonProps: { 'aria-label': i18next.t('action.close') }, ...notification });
 }
 
-/** Says what was done, and offers to take it back where that is possible. */
-function done(message: string, { undo }: Undo = {}) {
+/** Says what was done, and offers to take it back where that is possible, or to do what usually follows. */
+function done(message: string, { undo, act }: Then = {}) {
   const id = crypto.randomUUID();
-  const takeBack = () => {
+  const next = undo ? { label: i18next.t('action.undo'), run: undo } : act;
+  const go = () => {
     void notifications().then(({ hideNotification }) => hideNotification(id));
-    undo?.();
+    next?.run();
   };
   void show({
     id,
     color: 'lagoon',
     icon: <IconCheck size={18} />,
-    autoClose: undo ? 8000 : 4000,
-    message: undo ? (
+    autoClose: next ? 8000 : 4000,
+    message: next ? (
       <span className={classes.line}>
         <span>{message}</span>
-        <Button size="compact-sm" variant="subtle" onClick={takeBack}>
-          {i18next.t('action.undo')}
+        <Button size="compact-sm" variant="subtle" onClick={go}>
+          {next.label}
         </Button>
       </span>
     ) : (

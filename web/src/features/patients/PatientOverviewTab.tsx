@@ -4,6 +4,7 @@ import { errorMessage } from '@/api/errors';
 import { useCan } from '@/lib/permissions';
 import { ErrorState } from '@/ui/ErrorState';
 import { PageSkeleton } from '@/ui/PageSkeleton';
+import { useSlots } from '@/ui/slots';
 import { AppointmentsCard } from './AppointmentsCard';
 import { ContactsCard } from './ContactsCard';
 import { PersonalDataCard } from './PersonalDataCard';
@@ -14,6 +15,7 @@ import { TimelineCard } from './TimelineCard';
 export default function PatientOverviewTab() {
   const { patientId } = useParams({ strict: false });
   const can = useCan();
+  const { PatientRecalls } = useSlots();
   const id = patientId ?? '';
   const header = useQuery(headerQuery(id));
   if (!header.data) {
@@ -28,6 +30,7 @@ export default function PatientOverviewTab() {
       </div>
       <div className={classes.column}>
         {can('scheduling.read') && <AppointmentsCard patientId={id} />}
+        {can('scheduling.read') && <PatientRecalls patientId={id} />}
         <TimelineCard patientId={id} />
       </div>
     </div>

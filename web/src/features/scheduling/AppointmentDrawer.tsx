@@ -18,6 +18,8 @@ import { AppointmentDetails } from './AppointmentDetails';
 import { AppointmentFlags } from './AppointmentFlags';
 import { AppointmentHistory } from './AppointmentHistory';
 import classes from './appointment.module.css';
+import { OfferButton } from './OfferButton';
+import { freedSlot } from './offers';
 import { AttendanceNote } from './PatientNotes';
 import { appointmentQuery, knownAppointment, patientAlertsQuery } from './queries';
 import { StatusMenuItems } from './StatusMenu';
@@ -115,6 +117,7 @@ function PatientHead({ appointment, onCopy, onPark }: PatientHeadProps) {
             {t('appointment.copy')}
           </Button>
         )}
+        <OfferButton slot={freedSlot(appointment, Date.now())} />
         {mayMove && onPark && (
           <Button variant="default" leftSection={<IconPin size={16} />} onClick={onPark}>
             {t('pinboard.park')}

@@ -12,6 +12,7 @@ import { AxisSwitch } from './AxisSwitch';
 import { BookCounts } from './BookCounts';
 import { BookFilters } from './BookFilters';
 import { BookToolbar } from './BookToolbar';
+import { useBlocks } from './blocks/useBlocks';
 import { type BookViewName, filterOf, turned } from './bookAddress';
 import classes from './daybook.module.css';
 import type { NewSlot, PlannedWork } from './newAppointment';
@@ -23,15 +24,12 @@ import { useBookSetup } from './useBookSetup';
 import { useBookShortcuts } from './useBookShortcuts';
 import { useStatusFlow } from './useStatusFlow';
 import { useZoom } from './useZoom';
-import { DayView } from './views/DayView';
-import { type BookViewProps, ViewState } from './views/ViewState';
+import { BookView } from './views/BookView';
+import { ViewState } from './views/ViewState';
 import { addressOf, WhoseSelect, whoseWeek } from './WhoseSelect';
 
 const layoutMenu = latePanel(() => import('./BookLayoutMenu'));
 // What opens on a click is not part of the first load.
-const WeekView = lazy(async () => ({ default: (await import('./views/WeekView')).WeekView }));
-const MonthView = lazy(async () => ({ default: (await import('./views/MonthView')).MonthView }));
-const AgendaView = lazy(async () => ({ default: (await import('./views/AgendaView')).AgendaView }));
 const AppointmentDrawer = lazy(async () => ({
   default: (await import('./AppointmentDrawer')).AppointmentDrawer,
 }));
@@ -93,6 +91,14 @@ export default function DayBookPage() {
   const goView = (next: BookViewName) => go({ view: next === 'day' ? undefined : next }, true);
   const goAxis = (next: 'chair' | 'doctor') => go({ by: next === 'chair' ? undefined : next }, true);
   const openAppointment = useCallback((id: string) => go({ appointment: id }), [go]);
+  const whose = setup && whoseWeek(setup, search, staffId);
+  const blocks = useBlocks({
+    setup,
+    date,
+    of: view === 'week' ? (whose && 'chairId' in whose ? 'chair' : 'doctor') : axis,
+    asked: search.block === true && mayWrite,
+    onClosed: () => go({ block: undefined }, true),
+  });
   const printed = useCallback(() => setPrinting(false), []);
   const print = () => {
     goView('agenda');
@@ -108,13 +114,13 @@ export default function DayBookPage() {
   useLayoutEffect(() => (booking ? typedEarly.wait() : undefined), [booking]);
   useBookShortcuts({
     onNew: () => mayWrite && go({ new: true }),
+    onBlock: () => mayWrite && go({ block: true }),
     onView: goView,
     onToday: () => goDate(format.today()),
     onTurn: (pages) => goDate(turned(date, view, pages)),
     onZoom: (by) => (by > 0 ? zoom.zoomIn() : zoom.zoomOut()),
     onHelp: () => setHelping(true),
   });
-  const whose = setup && whoseWeek(setup, search, staffId);
   const page = setupState.kind === 'ready' && {
     setup: setupState.value,
     setupFault: setupState.fault,
@@ -124,6 +130,7 @@ export default function DayBookPage() {
     zoom: zoom.pixelsPerMinute,
     onCreate: board.chosen ? board.place : setSlot,
     onOpen: openAppointment,
+    onBlock: blocks.show,
   };
   return (
     <div className={classes.page}>
@@ -182,7 +189,7 @@ export default function DayBookPage() {
       <div className={classes.body}>
         {page ? (
           <Suspense fallback={<ViewState state={setupState} />}>
-            <View
+            <BookView
               {...page}
               view={view}
               axis={axis}
@@ -241,6 +248,10 @@ export default function DayBookPage() {
             copyId={search.copy}
             held={held}
             planned={plannedOf(search)}
+            onBlock={() => {
+              blocks.make(slot);
+              closeForm();
+            }}
             onBooked={(booked) => {
               setSlot(null);
               setHeld(null);
@@ -250,6 +261,7 @@ export default function DayBookPage() {
           />
         )}
         {helping && <ShortcutsSheet onClose={() => setHelping(false)} />}
+        {blocks.drawer}
         {status.dialog}
       </Suspense>
     </div>
@@ -274,27 +286,4 @@ function plannedOf({ items, minutes, doctor_id, type_id, reason }: Wished): Plan
     typeId: type_id ?? null,
     reason: reason ?? '',
   };
-}
-
-interface ViewProps extends BookViewProps {
-  view: BookViewName;
-  axis: 'chair' | 'doctor';
-  whose: ReturnType<typeof whoseWeek>;
-  printing: boolean;
-  onPrinted(): void;
-  onDay(date: string): void;
-  onDate(date: string): void;
-}
-
-function View({ view, axis, whose, printing, onPrinted, onDay, onDate, ...page }: ViewProps) {
-  switch (view) {
-    case 'day':
-      return <DayView {...page} axis={axis} />;
-    case 'week':
-      return <WeekView {...page} whose={whose} onDate={onDay} onPick={onDate} />;
-    case 'month':
-      return <MonthView {...page} onDay={onDay} onDate={onDate} />;
-    case 'agenda':
-      return <AgendaView {...page} printing={printing} onPrinted={onPrinted} />;
-  }
 }

@@ -1,13 +1,18 @@
-import { Drawer } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
+import { IconCalendarOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import { useSession } from '@/api/session';
 import { draft } from '@/lib/draft';
+import { useFormat } from '@/lib/format-context';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
+import classes from './appointment.module.css';
 import { APPOINTMENT_DRAFT, NewAppointmentForm } from './NewAppointmentForm';
 import { firstValues, type NewSlot, type PlannedWork } from './newAppointment';
+import { OfferButton } from './OfferButton';
+import { drawnSlot } from './offers';
 import type { HeldSlot } from './openings/holdSlot';
 import { appointmentQuery, patientQuery } from './queries';
 import type { BookSetup } from './useBookSetup';
@@ -25,12 +30,14 @@ interface NewAppointmentDrawerProps {
   held: HeldSlot | null;
   /** Planned work that is to be booked. */
   planned: PlannedWork | null;
+  /** The time that was chosen is not for a patient. */
+  onBlock(): void;
   onBooked(date: string): void;
   onClose(): void;
 }
 
 export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
-  const { setup, date, slot, patientId, copyId, held, planned } = props;
+  const { setup, date, slot, patientId, copyId, held, planned, onBlock } = props;
   const onClose = () => {
     draft.clear(APPOINTMENT_DRAFT);
     props.onClose();
@@ -54,6 +61,7 @@ export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
       size={460}
       title={t(copyId ? 'form.copyTitle' : 'form.title')}
     >
+      {slot && <OtherUses slot={slot} setup={setup} onBlock={onBlock} onFilled={onClose} />}
       {ready ? (
         <NewAppointmentForm
           initial={firstValues({
@@ -79,5 +87,26 @@ export function NewAppointmentDrawer(props: NewAppointmentDrawerProps) {
         <ListSkeleton rows={6} />
       )}
     </Drawer>
+  );
+}
+
+interface OtherUsesProps {
+  slot: NewSlot;
+  setup: BookSetup;
+  onBlock(): void;
+  onFilled(): void;
+}
+
+/** What else may be done with free time than to book it: block it, or offer it to who waits. */
+function OtherUses({ slot, setup, onBlock, onFilled }: OtherUsesProps) {
+  const { t } = useTranslation('scheduling');
+  const { timeZone } = useFormat();
+  return (
+    <div className={classes.otherUses}>
+      <Button variant="default" leftSection={<IconCalendarOff size={16} />} onClick={onBlock}>
+        {t('blocks.thisTime')}
+      </Button>
+      <OfferButton slot={drawnSlot(slot, setup, timeZone, Date.now())} onFilled={onFilled} />
+    </div>
   );
 }

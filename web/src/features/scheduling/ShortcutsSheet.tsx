@@ -8,6 +8,7 @@ const SECTIONS = [
     title: 'page',
     keys: [
       [['N'], 'new'],
+      [['B'], 'block'],
       [['T'], 'today'],
       [['Shift', '←'], 'turn'],
       [['D'], 'day'],

@@ -212,6 +212,14 @@ export function knownAppointment(client: QueryClient, id: string): Appointment |
   }
 }
 
+/** A block that the book shows. */
+export function knownBlock(client: QueryClient, id: string): TimeBlock | undefined {
+  for (const [, list] of client.getQueriesData<List<TimeBlock>>({ queryKey: ['blocks'] })) {
+    const known = list?.items.find((item) => item.id === id);
+    if (known) return known;
+  }
+}
+
 /** Changes an appointment wherever the screen shows it. */
 function patchAppointment(
   client: QueryClient,

@@ -3,6 +3,7 @@ import type { BookViewName } from './bookAddress';
 
 export interface BookShortcuts {
   onNew(): void;
+  onBlock(): void;
   onView(view: BookViewName): void;
   onToday(): void;
   /** A page forward or back. */
@@ -54,6 +55,7 @@ function act(event: KeyboardEvent, on: BookShortcuts): boolean {
   } else if (shiftKey) return false;
   else if (view) on.onView(view);
   else if (code === 'KeyN') on.onNew();
+  else if (code === 'KeyB') on.onBlock();
   else if (code === 'KeyT') on.onToday();
   else return false;
   return true;

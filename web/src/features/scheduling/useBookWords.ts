@@ -34,6 +34,7 @@ export function useBookWords(): { labels: BookLabels; times: BookTimes } {
       lateCancelled: t('book.lateCancelled'),
       token: (number) => t('book.token', { number: format.number(number) }),
       block: record(BLOCK_KINDS, (kind) => t(`block.${kind}`)),
+      blocked: (what, range) => t('book.blocked', { what, range }),
       held: (name) => t('book.held', { name }),
       free: (column, range) => t('book.free', { column, range }),
       waiting: (minutes) => t('book.waiting', { minutes: format.minutes(minutes) }),

@@ -5,7 +5,9 @@ import { api } from '@/api/client';
 import { errorMessage, isApiError } from '@/api/errors';
 import type { Appointment, AppointmentStatus } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
+import { useCan } from '@/lib/permissions';
 import { toast } from '@/ui/toast';
+import { freedSlot, type OfferedSlot } from './offers';
 import { replaceAppointment, showStatus } from './queries';
 
 export interface StatusReason {
@@ -29,10 +31,12 @@ export async function alreadyThere(
 }
 
 /** Changes the status at once on the screen; a refusal puts it back and says why. Answers whether it held. */
-export function useChangeStatus() {
+export function useChangeStatus(onOffer: (slot: OfferedSlot) => void) {
   const { t } = useTranslation(['scheduling', 'common']);
   const { name: nameOf } = useFormat();
   const client = useQueryClient();
+  const can = useCan();
+  const mayOffer = can('patients.read');
   return useCallback(
     async (
       appointment: Appointment,
@@ -50,11 +54,13 @@ export function useChangeStatus() {
         );
         replaceAppointment(client, { ...appointment, ...answer });
         void client.invalidateQueries({ queryKey: ['appointments', 'counts'] });
+        const freed = mayOffer && freedSlot({ ...appointment, status }, Date.now());
         toast.done(
           t('statusMenu.changed', {
             patient: nameOf(appointment.patient),
             status: t(`common:status.${status}`),
           }),
+          freed ? { act: { label: t('offer.button'), run: () => onOffer(freed) } } : {},
         );
         return true;
       } catch (error) {
@@ -71,6 +77,6 @@ export function useChangeStatus() {
         underWay.delete(appointment.id);
       }
     },
-    [client, nameOf, t],
+    [client, mayOffer, nameOf, onOffer, t],
   );
 }

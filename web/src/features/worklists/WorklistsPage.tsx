@@ -1,11 +1,5 @@
-import { ActionIcon, Button, Switch, Tabs } from '@mantine/core';
-import {
-  IconBrandWhatsapp,
-  IconCalendarEvent,
-  IconCalendarPlus,
-  IconChecklist,
-  IconPhone,
-} from '@tabler/icons-react';
+import { Button, Switch, Tabs } from '@mantine/core';
+import { IconCalendarEvent, IconCalendarPlus, IconChecklist } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -23,7 +17,9 @@ import { EmptyState } from '@/ui/EmptyState';
 import { PageHeader } from '@/ui/PageHeader';
 import { Code, DateText, DateTimeText, Phone } from '@/ui/texts';
 import { toast } from '@/ui/toast';
+import { FreedSlots } from './FreedSlots';
 import { WORKLISTS } from './lists';
+import { Reach } from './Reach';
 import { useMessage } from './useMessage';
 import classes from './worklists.module.css';
 
@@ -35,6 +31,7 @@ type Open = { item: WorklistItem; act: 'contact' | 'dismiss' | 'waitlist' } | nu
 
 export default function WorklistsPage() {
   const { t } = useTranslation('worklists');
+  const can = useCan();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/worklists' });
   const list: Worklist = search.list ?? 'unconfirmed';
@@ -57,16 +54,21 @@ export default function WorklistsPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <Switch
-            label={t('later')}
-            checked={search.later === true}
-            onChange={(event) =>
-              void navigate({
-                to: '/worklists',
-                search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
-              })
-            }
-          />
+          <>
+            <Button component={Link} to="/reports/overbooked" variant="subtle">
+              {t('overbooked')}
+            </Button>
+            <Switch
+              label={t('later')}
+              checked={search.later === true}
+              onChange={(event) =>
+                void navigate({
+                  to: '/worklists',
+                  search: { list, ...(event.currentTarget.checked ? { later: true as const } : {}) },
+                })
+              }
+            />
+          </>
         }
       />
       <PageBody>
@@ -84,6 +86,7 @@ export default function WorklistsPage() {
           </Tabs.List>
         </Tabs>
         <p className={classes.hint}>{t(`hint.${list}`)}</p>
+        {list === 'asap' && can('scheduling.write') && can('patients.read') && <FreedSlots />}
         <Card flush>
           <DataTable
             {...rows}
@@ -116,6 +119,7 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
   const { t } = useTranslation('worklists');
   const { name, pick } = useFormat();
   const may = useCan()('scheduling.write');
+  const message = useMessage();
   return [
     {
       id: 'patient',
@@ -189,7 +193,7 @@ function useColumns(list: Worklist, open: (what: Open) => void): Column<Worklist
       align: 'end',
       cell: (item) => (
         <span className={classes.acts}>
-          <Reach list={list} item={item} />
+          {item.patient.phone && <Reach phone={item.patient.phone} text={message(list, item)} />}
           {may && (
             <>
               <BookOrOpen list={list} item={item} />
@@ -240,41 +244,6 @@ function BookOrOpen({ list, item }: { list: Worklist; item: WorklistItem }) {
     >
       {t(open ? 'act.open' : 'act.book')}
     </Button>
-  );
-}
-
-/** Calls or writes to the patient with the text filled in. */
-function Reach({ list, item }: { list: Worklist; item: WorklistItem }) {
-  const { t } = useTranslation('worklists');
-  const message = useMessage();
-  const { phone } = item.patient;
-  if (!phone) return null;
-  const text = encodeURIComponent(message(list, item));
-  return (
-    <>
-      <ActionIcon
-        component="a"
-        href={`tel:${phone}`}
-        size={30}
-        variant="default"
-        aria-label={t('act.call')}
-        title={t('act.call')}
-      >
-        <IconPhone size={16} />
-      </ActionIcon>
-      <ActionIcon
-        component="a"
-        href={`https://wa.me/${phone.replace(/\D/g, '')}?text=${text}`}
-        target="_blank"
-        rel="noreferrer"
-        size={30}
-        variant="default"
-        aria-label={t('act.whatsapp')}
-        title={t('act.whatsapp')}
-      >
-        <IconBrandWhatsapp size={16} />
-      </ActionIcon>
-    </>
   );
 }
 

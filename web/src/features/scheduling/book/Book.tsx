@@ -50,6 +50,8 @@ export interface BookProps {
   onMove(id: string, columnId: string, start: number, end: number): Promise<unknown>;
   onCreate(columnId: string, start: number, end: number): void;
   onOpen(id: string): void;
+  /** A click on time that is blocked. */
+  onBlock(id: string): void;
   onStatusMenu(id: string, anchor: ElementBox): void;
   /** The mouse rests on a card, or has left it. */
   onHover?(id: string | null, anchor?: ElementBox): void;
@@ -87,6 +89,7 @@ export function Book(props: BookProps) {
     onMove: (id: string, columnId: string, span: Span) => commit(id, { ...span, columnId }),
     onCreate: (columnId: string, span: Span) => onCreate(columnId, span.start, span.end),
     onOpen: props.onOpen,
+    onBlock: props.onBlock,
     onStatusMenu: props.onStatusMenu,
   });
   useBookKeyboard(scroller, {

@@ -36,17 +36,23 @@ export const BookColumn = memo(function BookColumn({ column, list, scale, times,
         />
       ))}
       {column.blocks.map((block) => (
-        <div
+        <button
           key={block.id}
+          type="button"
           className="book-block"
+          data-id={block.id}
           data-kind={block.kind}
+          aria-label={labels.blocked(
+            block.label || labels.block[block.kind],
+            times.range(block.start, block.end),
+          )}
           style={{
             insetBlockStart: minuteToY(block.start, scale),
             blockSize: (block.end - block.start) * scale.pixelsPerMinute,
           }}
         >
           {block.label || labels.block[block.kind]}
-        </div>
+        </button>
       ))}
       {column.holds.map((hold) => (
         <div

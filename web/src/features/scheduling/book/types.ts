@@ -106,6 +106,7 @@ export interface BookLabels {
   lateCancelled: string;
   token(number: number): string;
   block: Record<BookBlock['kind'], string>;
+  blocked(what: string, range: string): string;
   held(by: string): string;
   /** Free time under the keyboard's cursor. */
   free(column: string, range: string): string;

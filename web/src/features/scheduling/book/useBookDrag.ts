@@ -17,6 +17,7 @@ export interface BookPointerInput {
   onMove(id: string, columnId: string, span: Span): void;
   onCreate(columnId: string, span: Span): void;
   onOpen(id: string): void;
+  onBlock(id: string): void;
   onStatusMenu(id: string, anchor: ElementBox): void;
 }
 
@@ -124,8 +125,13 @@ function attachPointer(scroller: HTMLElement, input: () => BookPointerInput): ()
       }
       return;
     }
+    const block = event.target.closest<HTMLElement>('.book-block')?.dataset.id;
+    if (block) {
+      input().onBlock(block);
+      return;
+    }
     const column = event.target.closest<HTMLElement>('[data-column]');
-    if (!column?.dataset.column || input().readOnly || event.target.closest('.book-block')) return;
+    if (!column?.dataset.column || input().readOnly) return;
     const { scale, slotMinutes } = input();
     const minute = yToMinute(event.clientY - column.getBoundingClientRect().top, scale);
     input().onCreate(column.dataset.column, slotAt(minute, slotMinutes, scale));

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { errorMessage } from '@/api/errors';
 import type { FreeSlot, Named } from '@/api/types';
 import { useFormat } from '@/lib/format-context';
-import { ChipSet } from '@/ui/ChipSet';
 import { DateField } from '@/ui/dates';
 import { ErrorState } from '@/ui/ErrorState';
 import { ListSkeleton } from '@/ui/PageSkeleton';
@@ -13,6 +12,7 @@ import { toast } from '@/ui/toast';
 import { STARTS } from '../startTimes';
 import { TypeSelect } from '../TypeSelect';
 import type { BookSetup } from '../useBookSetup';
+import { WeekdayChips } from '../WeekdayChips';
 import { type HeldSlot, useHoldSlot } from './holdSlot';
 import classes from './openings.module.css';
 import { fetchOpenings, type OpeningSearch } from './queries';
@@ -121,30 +121,15 @@ export function FindOpeningPanel({ setup, branchId, doctorId, onHeld, onClose }:
             clearable
           />
         </div>
-        <Weekdays value={search.weekdays} onChange={(weekdays) => set({ weekdays })} />
+        <WeekdayChips
+          label={t('openings.weekdays')}
+          value={search.weekdays}
+          onChange={(weekdays) => set({ weekdays })}
+        />
       </div>
       <Results search={search} setup={setup} busy={hold.isPending} onChoose={choose} />
     </Drawer>
   );
-}
-
-interface WeekdaysProps {
-  value: readonly string[];
-  onChange(value: string[]): void;
-}
-
-function Weekdays({ value, onChange }: WeekdaysProps) {
-  const { t } = useTranslation('scheduling');
-  const { locale, week } = useFormat();
-  const names = useMemo(() => {
-    const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-    // The 7th of January 2024 was a Sunday.
-    return Array.from({ length: 7 }, (_, index) => {
-      const day = (week.start + index) % 7;
-      return { value: String(day), label: format.format(new Date(Date.UTC(2024, 0, 7 + day))) };
-    });
-  }, [locale, week.start]);
-  return <ChipSet label={t('openings.weekdays')} options={names} value={value} onChange={onChange} />;
 }
 
 interface ResultsProps {

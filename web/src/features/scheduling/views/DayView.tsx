@@ -20,7 +20,7 @@ interface DayViewProps extends BookViewProps {
 
 /** One day by chairs or by doctors; on a phone one column of it at a time. */
 export function DayView(props: DayViewProps) {
-  const { setup, setupFault, date, axis, filter, zoom, showCancelled, onCreate, onOpen } = props;
+  const { setup, setupFault, date, axis, filter, zoom, showCancelled, onCreate, onOpen, onBlock } = props;
   const { t } = useTranslation('scheduling');
   const { times } = useBookWords();
   const onPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
@@ -64,6 +64,7 @@ export function DayView(props: DayViewProps) {
         onMove={move}
         onCreate={create}
         onOpen={onOpen}
+        onBlock={onBlock}
       />
     </>
   );

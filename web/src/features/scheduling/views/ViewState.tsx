@@ -21,6 +21,7 @@ export interface BookViewProps {
   zoom: number;
   onCreate(slot: NewSlot): void;
   onOpen(id: string): void;
+  onBlock(id: string): void;
 }
 
 /** What a view shows until it has all it needs. */

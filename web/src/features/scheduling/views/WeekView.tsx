@@ -28,8 +28,20 @@ export function WeekView({ whose, ...props }: WeekViewProps) {
 }
 
 function WeekOf(props: WeekViewProps & { whose: Whose }) {
-  const { setup, setupFault, date, whose, filter, zoom, showCancelled, onCreate, onOpen, onDate, onPick } =
-    props;
+  const {
+    setup,
+    setupFault,
+    date,
+    whose,
+    filter,
+    zoom,
+    showCancelled,
+    onCreate,
+    onOpen,
+    onBlock,
+    onDate,
+    onPick,
+  } = props;
   const { t } = useTranslation('scheduling');
   const { week: clinicWeek } = useFormat();
   const { times } = useBookWords();
@@ -80,6 +92,7 @@ function WeekOf(props: WeekViewProps & { whose: Whose }) {
         onMove={move}
         onCreate={create}
         onOpen={onOpen}
+        onBlock={onBlock}
         onHead={onDate}
       />
     </>
