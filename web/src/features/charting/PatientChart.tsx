@@ -1,11 +1,11 @@
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '@/api/client';
 import type { Chart, ChartEvent, ChartTerm } from '@/api/types';
 import type { Dentition, Extent } from '@/lib/anatomy/archLayout';
-import { NUMBERINGS, type Numbering } from '@/lib/anatomy/numbering';
+import type { Numbering } from '@/lib/anatomy/numbering';
 import { useFormat } from '@/lib/format-context';
 import type { Surface } from '@/lib/surfaces';
 import type { ToothCode } from '@/lib/teeth';
@@ -28,6 +28,7 @@ import { Odontogram } from './Odontogram';
 import { ToothHistory } from './ToothHistory';
 import { useChartColours, wearing } from './useChartColours';
 import { useChartWords } from './useChartWords';
+import { ViewOptions } from './ViewOptions';
 
 export interface PatientChartProps {
   patientId: string;
@@ -272,36 +273,5 @@ export function PatientChart(props: PatientChartProps) {
         </div>
       </div>
     </div>
-  );
-}
-
-interface ViewOptionsProps {
-  view: 'picture' | 'list';
-  setView: (view: 'picture' | 'list') => void;
-  numbering: Numbering;
-  onNumbering: (numbering: Numbering) => void;
-}
-
-function ViewOptions({ view, setView, numbering, onNumbering }: ViewOptionsProps) {
-  const { t } = useTranslation('charting');
-  return (
-    <>
-      <Select
-        className={css.numbering}
-        size="xs"
-        aria-label={t('numbering.label')}
-        data={NUMBERINGS.map((value) => ({ value, label: t(`numbering.${value}`) }))}
-        value={numbering}
-        onChange={(value) => onNumbering((value as Numbering | null) ?? 'fdi')}
-        allowDeselect={false}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('view.label')}
-        value={view}
-        onChange={(value) => setView(value as 'picture' | 'list')}
-        data={(['picture', 'list'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
-      />
-    </>
   );
 }

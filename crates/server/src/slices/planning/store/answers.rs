@@ -41,7 +41,7 @@ pub async fn last_shown(tx: &mut Tx, plans: &[Uuid]) -> sqlx::Result<HashMap<Uui
                 where g.clinic_id = s.clinic_id and g.presentation_id = s.id) as "answered!"
         from plan_presentation s
         where s.clinic_id = $1 and s.plan_id = any($2)
-        order by s.plan_id, s.presented_at desc, s.id desc"#,
+        order by s.plan_id, s.revision desc, s.presented_at desc, s.id desc"#,
         clinic,
         plans
     )
@@ -200,7 +200,7 @@ pub async fn last_answers(tx: &mut Tx, plans: &[Uuid]) -> sqlx::Result<HashMap<U
         from plan_signature g
         join plan_presentation s on s.clinic_id = g.clinic_id and s.id = g.presentation_id
         where g.clinic_id = $1 and g.plan_id = any($2)
-        order by g.plan_id, g.signed_at desc, g.id desc"#,
+        order by g.plan_id, s.revision desc, g.signed_at desc, g.id desc"#,
         clinic,
         plans
     )

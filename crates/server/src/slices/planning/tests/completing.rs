@@ -210,6 +210,7 @@ async fn an_alternative_waits_on_no_worklist_while_another_option_leads() {
     let practice = Practice::new().await;
     let scaling = practice.procedure(json!({ "code": "X-SCALE", "scope": "mouth" })).await;
     let first = practice.doctor.post(&practice.plans(), json!({ "name": "Empty" })).await.expect(201);
+    practice.later();
     let body =
         json!({ "name": "Second", "alternative_to": first["id"], "items": [{ "procedure_id": scaling }] });
     practice.doctor.post(&practice.plans(), body).await.expect(201);
