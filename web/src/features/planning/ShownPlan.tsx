@@ -96,14 +96,14 @@ export function ShownPlan({ shown, locale, chosen, onChosen }: ShownPlanProps) {
                   <div className={css.words}>
                     <strong>
                       <bdi>{pick(item.name_ar, item.name_en)}</bdi>
-                      {item.quantity > 1 && <bdi> × {formatNumber(item.quantity, locale)}</bdi>}
+                      {item.quantity > 1 && (
+                        <>
+                          {' '}
+                          <bdi dir="ltr">× {formatNumber(item.quantity, locale)}</bdi>
+                        </>
+                      )}
                     </strong>
                     {item.place_ar && <span>{pick(item.place_ar, item.place_en)}</span>}
-                    {!item.place_ar && item.teeth.length > 0 && (
-                      <span>
-                        {t('shown.teeth')} <bdi dir="ltr">{item.teeth.join('–')}</bdi>
-                      </span>
-                    )}
                     <span className={css.plain}>{pick(item.plain_ar, item.plain_en)}</span>
                     {item.sessions > 1 && (
                       <span className={css.plain}>

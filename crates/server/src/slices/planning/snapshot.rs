@@ -2,7 +2,7 @@
 
 use dentpro_core::charting::Chart;
 use dentpro_core::money::Currency;
-use dentpro_core::planning::{Estimate, place_words, sum};
+use dentpro_core::planning::{Estimate, Place, place_words, sum};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -72,8 +72,16 @@ pub fn snapshot(shot: &Shot<'_>) -> ApiResult<Snapshot> {
 
 fn item(row: &ItemRow, totals: PlanTotals) -> ShownItem {
     let (plain_ar, plain_en) = plain_words(row.chart_code.as_deref(), &row.category);
-    let place = row.tooth.map(|tooth| place_words(tooth, &row.surfaces));
-    let teeth = row.unit.iter().map(|member| member.tooth).chain(row.tooth);
+    let teeth: Vec<String> =
+        row.unit.iter().map(|member| member.tooth).chain(row.tooth).map(|tooth| tooth.to_string()).collect();
+    let place = match row.tooth {
+        Some(tooth) => Some(place_words(tooth, &row.surfaces)),
+        None if teeth.is_empty() => None,
+        None => {
+            let span = teeth.join("–");
+            Some(Place { ar: format!("الأسنان {span}"), en: format!("teeth {span}") })
+        }
+    };
     ShownItem {
         id: row.id,
         phase: row.phase,
@@ -84,7 +92,7 @@ fn item(row: &ItemRow, totals: PlanTotals) -> ShownItem {
         plain_en,
         tooth: row.tooth.map(|tooth| tooth.to_string()),
         surfaces: row.surfaces.iter().map(ToString::to_string).collect(),
-        teeth: teeth.map(|tooth| tooth.to_string()).collect(),
+        teeth,
         place_ar: place.as_ref().map(|place| place.ar.clone()),
         place_en: place.map(|place| place.en),
         quantity: row.quantity,
