@@ -107,7 +107,7 @@ for (const locale of LOCALES) {
       await expect(doctor.getByText(t('records:save.saved'))).toBeVisible();
 
       await pick(doctor, t('records:diagnoses.search'), 'K02.1');
-      await fieldOf(doctor, t('records:place.tooth')).fill('16');
+      await fieldOf(doctor, t('common:place.tooth')).fill('16');
       await doctor.getByRole('button', { name: t('records:diagnoses.add') }).click();
       await expect(doctor.getByRole('listitem').filter({ hasText: 'K02.1' })).toBeVisible();
 
@@ -134,7 +134,7 @@ for (const locale of LOCALES) {
       );
       if (!filling) throw new Error('the catalogue has no composite filling');
       await pick(doctor, t('records:procedures.search'), filling.code);
-      await fieldOf(doctor, t('records:place.tooth')).fill('16');
+      await fieldOf(doctor, t('common:place.tooth')).fill('16');
       const surface = doctor.getByRole('checkbox', { name: t('charting:surface.occlusal'), exact: true });
       if (!(await surface.isChecked())) await surface.press('Space');
       await expect(surface).toBeChecked();
