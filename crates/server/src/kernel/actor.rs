@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use dentpro_core::ids::{AccountId, ClinicId, SessionId, StaffId};
+use dentpro_core::money::{Currency, MoneyError};
 use dentpro_core::permissions::{Needs, Permission, Scope};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -31,6 +32,13 @@ pub struct ClinicFacts {
     pub currency: String,
     /// Decimal places of the currency: 0, 2 or 3.
     pub currency_exponent: u8,
+}
+
+impl ClinicFacts {
+    /// The clinic's currency.
+    pub fn currency(&self) -> Result<Currency, ApiError> {
+        self.currency.parse().map_err(|e: MoneyError| ApiError::internal(Box::new(e)))
+    }
 }
 
 /// Who asks, in which clinic, and what he may do.
@@ -69,6 +77,11 @@ impl Actor {
     /// Whether a permission is held at all.
     pub fn may(&self, permission: Permission) -> bool {
         self.scope(permission).is_some()
+    }
+
+    /// The currency of prices, for who may see them.
+    pub fn prices(&self) -> Result<Option<Currency>, ApiError> {
+        self.may(Permission::BillingRead).then(|| self.facts.currency()).transpose()
     }
 
     /// All permissions held.

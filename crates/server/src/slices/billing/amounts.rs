@@ -3,18 +3,12 @@
 use dentpro_core::billing::BillingError;
 use dentpro_core::money::{Currency, Money};
 
-use crate::kernel::actor::ClinicFacts;
 use crate::kernel::error::{ApiError, ApiResult};
 
 /// What a payment or the sum of an invoice is at most, as the database has it.
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000;
 /// What one piece costs at most.
 pub const MAX_PRICE: i64 = 1_000_000_000_000;
-
-/// The clinic's currency.
-pub fn currency(facts: &ClinicFacts) -> ApiResult<Currency> {
-    facts.currency.parse().map_err(|e: dentpro_core::money::MoneyError| ApiError::internal(Box::new(e)))
-}
 
 /// The minor units of an amount that has to be in the clinic's currency.
 pub fn minor_in(currency: Currency, money: Money, pointer: &str) -> ApiResult<i64> {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::amounts::{MAX_AMOUNT, MAX_PRICE, currency, minor_in};
+use super::amounts::{MAX_AMOUNT, MAX_PRICE, minor_in};
 use super::api::{LineInput, NewInvoice};
 use super::store;
 use crate::kernel::actor::Actor;
@@ -118,7 +118,7 @@ struct Rules {
 impl Rules {
     fn of(actor: &Actor, tax_percent: &str, patient: Uuid) -> ApiResult<Self> {
         Ok(Self {
-            currency: currency(&actor.facts)?,
+            currency: actor.facts.currency()?,
             tax_percent: tax_percent
                 .parse()
                 .map_err(|e: rust_decimal::Error| ApiError::internal(e.into()))?,

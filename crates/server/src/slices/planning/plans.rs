@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dentpro_core::charting::Chart;
 use dentpro_core::ids::{PatientId, PlanId, PlanItemId, StaffId};
-use dentpro_core::money::{Currency, Money};
+use dentpro_core::money::Money;
 use dentpro_core::permissions::Permission;
 use dentpro_core::planning::{PlanItemStatus, PlanStatus};
 use jiff::civil::Date;
@@ -30,15 +30,10 @@ const NOTE: usize = 2_000;
 /// The phases a plan has at most.
 const PHASES: i16 = 20;
 
-/// The clinic's currency.
-pub fn currency(actor: &Actor) -> ApiResult<Currency> {
-    actor.facts.currency.parse().map_err(|e: dentpro_core::money::MoneyError| ApiError::internal(e.into()))
-}
-
 /// The minor units of an amount in the clinic's currency; giving another one than was quoted is a discount.
 pub fn amount(actor: &Actor, asked: Option<Money>, quoted: i64, pointer: &str) -> ApiResult<i64> {
     let Some(asked) = asked else { return Ok(quoted) };
-    if asked.currency != currency(actor)? {
+    if asked.currency != actor.facts.currency()? {
         return Err(ApiError::invalid(format!("{pointer}/currency"), "records.currency_mismatch"));
     }
     if asked.minor != quoted {
@@ -69,7 +64,7 @@ pub async fn list(
     let mut answered = answers::last_answers(tx, &ids).await?;
     let options = plans::options(tx, &groups).await?;
     let mut appointments = items::appointments(tx, &ids, &actor.facts.time_zone).await?;
-    let prices = actor.may(Permission::BillingRead).then(|| currency(actor)).transpose()?;
+    let prices = actor.prices()?;
     let tax_percent = catalogue::tax_percent(tx).await?;
     let frame = Frame { prices, tax_percent, zone: &actor.facts.time_zone, today, chart };
     rows.into_iter()

@@ -67,7 +67,7 @@ pub async fn shot(
         items: &open,
         phases: &phases,
         chart,
-        currency: plans::currency(actor)?,
+        currency: actor.facts.currency()?,
         tax_percent: catalogue::tax_percent(tx).await?,
         on,
         valid_until,

@@ -31,7 +31,7 @@ pub async fn document(
     today: Date,
 ) -> ApiResult<PlanDocument> {
     let head = head(tx, blobs, None).await?;
-    let currency = plans::currency(actor)?;
+    let currency = actor.facts.currency()?;
     let presented = plan.presentation_id.is_some();
     let said = if presented {
         last_shown(tx, plan.id).await?.1

@@ -4,12 +4,10 @@ use dentpro_core::charting::vocabulary::term;
 use dentpro_core::charting::{Chart, Layer, State};
 use dentpro_core::ids::PatientId;
 use dentpro_core::money::Money;
-use dentpro_core::permissions::Permission;
 use dentpro_core::planning::suggested;
 use dentpro_core::teeth::Tooth;
 
 use super::api::{PlanSuggestion, SuggestedProcedure};
-use super::plans::currency;
 use super::shipped::SUGGESTIONS;
 use super::store::catalogue::{self, ProcedureRow};
 use super::store::items;
@@ -27,7 +25,7 @@ pub async fn suggestions(
     patient: PatientId,
     chart: &Chart,
 ) -> ApiResult<Vec<PlanSuggestion>> {
-    let prices = actor.may(Permission::BillingRead).then(|| currency(actor)).transpose()?;
+    let prices = actor.prices()?;
     let procedures = catalogue::procedures(tx).await?;
     let planned = items::planned_findings(tx, patient).await?;
     let found =

@@ -1,8 +1,6 @@
 //! A visit's way: opened, read, signed, or struck out.
 
 use dentpro_core::ids::{BranchId, VisitId};
-use dentpro_core::money::Currency;
-use dentpro_core::permissions::Permission;
 use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
@@ -18,15 +16,6 @@ use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
 use crate::kernel::live::{Announcement, Change};
 
-/// The currency of prices, for who may see them.
-pub fn prices(actor: &Actor) -> ApiResult<Option<Currency>> {
-    if !actor.may(Permission::BillingRead) {
-        return Ok(None);
-    }
-    let currency = actor.facts.currency.parse::<Currency>().map_err(|e| ApiError::internal(e.into()))?;
-    Ok(Some(currency))
-}
-
 /// Visits with everything that hangs on them, in four statements however many there are.
 pub async fn list(tx: &mut Tx, actor: &Actor, wanted: &Wanted) -> ApiResult<Vec<(Visit, Place)>> {
     let zone = &actor.facts.time_zone;
@@ -36,7 +25,7 @@ pub async fn list(tx: &mut Tx, actor: &Actor, wanted: &Wanted) -> ApiResult<Vec<
     }
     let ids: Vec<Uuid> = found.iter().map(|(visit, _)| visit.id.uuid()).collect();
     let mut diagnoses = parts::diagnoses(tx, &ids).await?;
-    let mut done = procedures::of_visits(tx, &ids, prices(actor)?).await?;
+    let mut done = procedures::of_visits(tx, &ids, actor.prices()?).await?;
     let mut addenda = parts::addenda(tx, &ids, zone).await?;
     for (visit, _) in &mut found {
         let id = visit.id.uuid();

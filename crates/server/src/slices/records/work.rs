@@ -11,7 +11,6 @@ use uuid::Uuid;
 use super::api::{AddedProcedure, NewVisitProcedure};
 use super::store::procedures::{self, CatalogueItem};
 use super::store::visits::{self, LockedVisit};
-use super::visits::prices;
 use crate::kernel::actor::Actor;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Tx;
@@ -143,7 +142,7 @@ pub async fn insert_procedure(
     let id: VisitProcedureId = clock.new_id();
     procedures::insert(tx, visit, id, work, chart_event, clock.now()).await?;
     let visit_version = visits::count_up(tx, visit.id).await?;
-    let all = procedures::of_visits(tx, &[visit.id.uuid()], prices(actor)?).await?;
+    let all = procedures::of_visits(tx, &[visit.id.uuid()], actor.prices()?).await?;
     let procedure = all.into_values().flatten().find(|p| p.id == id).ok_or_else(ApiError::not_found)?;
     Ok(AddedProcedure { procedure, visit_version })
 }

@@ -11,7 +11,6 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Path, Query};
 use crate::kernel::paging::Page;
 use crate::kernel::reply::Reply;
-use crate::slices::billing::amounts;
 use crate::slices::billing::api::{Invoice, PatientBalance, PatientPaging, Payment};
 use crate::slices::billing::store::{self, InvoiceFilter, PaymentFilter};
 
@@ -59,6 +58,6 @@ pub async fn get_patient_balance(
 ) -> ApiResult<Reply<PatientBalance>> {
     let mut tx = db.begin(&actor).await?;
     known(&mut tx, id).await?;
-    let currency = amounts::currency(&actor.facts)?;
+    let currency = actor.facts.currency()?;
     Ok(Reply::ok(store::patient_balance(&mut tx, currency, id).await?))
 }

@@ -22,7 +22,7 @@ use crate::kernel::paging::{self, Page};
 use crate::kernel::press::PrintQuery;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
-use crate::slices::billing::amounts::{self, minor_in, positive_minor_in};
+use crate::slices::billing::amounts::{minor_in, positive_minor_in};
 use crate::slices::billing::api::{AllocationInput, NewPayment, Payment, PaymentQuery};
 use crate::slices::billing::store::{NewAllocation, PaymentFilter, PaymentRow};
 use crate::slices::billing::{printing, store};
@@ -119,7 +119,7 @@ async fn take(
     id: PaymentId,
     new: NewPayment,
 ) -> ApiResult<Vec<NewAllocation>> {
-    let currency = amounts::currency(&actor.facts)?;
+    let currency = actor.facts.currency()?;
     let amount = positive_minor_in(currency, new.amount, "/amount")?;
     let reference = text::optional_line(new.reference, "/reference", REFERENCE)?;
     let (parts, invoice_branch) = parts(tx, currency, amount, new.patient_id, &new.allocations).await?;

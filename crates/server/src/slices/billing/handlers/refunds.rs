@@ -14,7 +14,7 @@ use crate::kernel::extract::{Body, Path};
 use crate::kernel::idempotency::Once;
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
-use crate::slices::billing::amounts::{self, positive_minor_in};
+use crate::slices::billing::amounts::positive_minor_in;
 use crate::slices::billing::api::{NewRefund, Refund};
 use crate::slices::billing::store::{self, NewAllocation, RefundRow};
 
@@ -50,7 +50,7 @@ async fn refund(
     payment: PaymentId,
     new: NewRefund,
 ) -> ApiResult<RefundId> {
-    let amount = positive_minor_in(amounts::currency(&actor.facts)?, new.amount, "/amount")?;
+    let amount = positive_minor_in(actor.facts.currency()?, new.amount, "/amount")?;
     let reason = text::required_line(&new.reason, "/reason", REASON)?;
     store::lock_invoices_of_payment(tx, payment).await?;
     let used = store::payment_use(tx, payment).await?.ok_or_else(ApiError::not_found)?;

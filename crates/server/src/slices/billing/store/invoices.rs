@@ -17,7 +17,6 @@ use super::drafts::tax_kind;
 use crate::kernel::actor::ClinicFacts;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
-use crate::slices::billing::amounts;
 use crate::slices::billing::api::{Invoice, InvoiceLine, InvoicePatient};
 use crate::slices::billing::drafting::{Draft, PricedLine, already_invoiced, visit_in_error};
 
@@ -119,7 +118,7 @@ pub async fn invoice(tx: &mut Tx, facts: &ClinicFacts, id: InvoiceId) -> ApiResu
 /// Invoices with their lines, in the order of the ids: two statements, however many.
 pub async fn invoices(tx: &mut Tx, facts: &ClinicFacts, ids: &[Uuid]) -> ApiResult<Vec<Invoice>> {
     let clinic = tx.clinic();
-    let currency = amounts::currency(facts)?;
+    let currency = facts.currency()?;
     let money = |minor| Money::new(minor, currency);
     let rows = sqlx::query!(
         r#"select

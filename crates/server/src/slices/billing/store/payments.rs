@@ -14,7 +14,6 @@ use uuid::Uuid;
 use crate::kernel::actor::ClinicFacts;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
-use crate::slices::billing::amounts;
 use crate::slices::billing::api::{
     InvoicePatient, Payment, PaymentAllocation, PaymentMethod, PaymentRefund, PaymentStaff,
 };
@@ -98,7 +97,7 @@ pub async fn payment(tx: &mut Tx, facts: &ClinicFacts, id: PaymentId) -> ApiResu
 /// Payments with what they pay and their refunds, in the order of the ids: three statements, however many.
 pub async fn payments(tx: &mut Tx, facts: &ClinicFacts, ids: &[Uuid]) -> ApiResult<Vec<Payment>> {
     let clinic = tx.clinic();
-    let currency = amounts::currency(facts)?;
+    let currency = facts.currency()?;
     let rows = sqlx::query!(
         r#"select
             y.id,

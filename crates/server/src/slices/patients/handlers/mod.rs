@@ -12,7 +12,7 @@ pub mod registration;
 pub mod timeline;
 
 use dentpro_core::ids::PatientId;
-use dentpro_core::money::{Currency, Money};
+use dentpro_core::money::Money;
 use dentpro_core::permissions::Permission;
 use dentpro_core::time::{age_on, rfc3339_in};
 use jiff::Timestamp;
@@ -40,8 +40,7 @@ fn instant(actor: &Actor, at: Timestamp) -> String {
 
 /// An amount in the clinic's currency.
 fn money(actor: &Actor, minor: i64) -> Result<Money, ApiError> {
-    let currency: Currency = actor.facts.currency.parse().map_err(|e| ApiError::internal(Box::new(e)))?;
-    Ok(Money::new(minor, currency))
+    Ok(Money::new(minor, actor.facts.currency()?))
 }
 
 fn age(born: Option<Date>, today: Date) -> Option<u16> {
