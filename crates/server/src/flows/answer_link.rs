@@ -17,9 +17,12 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, Path};
 use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
-use crate::kernel::throttle::Door;
+use crate::kernel::token::enter_by_link;
 use crate::slices::notifications::{self, Facts, Link};
 use crate::slices::scheduling;
+
+/// Nobody was sent such a link, or its appointment is gone.
+const UNKNOWN: &str = "notifications.link_unknown";
 
 /// An appointment as whoever holds the link may see it: no full name, no file, no reason.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -56,24 +59,16 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(show_confirmation, answer_confirmation))
 }
 
-/// The link of a token, with its appointment; a stranger's guess is slowed down.
+/// The link of a token, with its appointment.
 async fn open(
     state: &AppState,
     address: std::net::IpAddr,
     token: &str,
     request: Uuid,
 ) -> ApiResult<(Tx, Link, Facts)> {
-    let now = state.clock.now();
-    state.throttle.enter(Door::Links, address, now)?;
-    let hash = token_hash(token);
-    let mut tx = state.db.begin_as_system(Uuid::nil().into(), request).await?;
-    let Some(clinic) = notifications::clinic_of_link(&mut tx, &hash).await? else {
-        state.throttle.guessed(Door::Links, address, now)?;
-        return Err(ApiError::with_status(StatusCode::NOT_FOUND, "notifications.link_unknown"));
-    };
-    drop(tx);
-    let mut tx = state.db.begin_as_system(clinic, request).await?;
-    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, "notifications.link_unknown");
+    let clinic_of = notifications::clinic_of_link;
+    let (mut tx, hash) = enter_by_link(state, address, token, request, clinic_of, UNKNOWN).await?;
+    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, UNKNOWN);
     let link = notifications::link(&mut tx, &hash).await?.ok_or_else(unknown)?;
     let facts = notifications::facts(&mut tx, link.appointment_id, None).await?.ok_or_else(unknown)?;
     Ok((tx, link, facts))
@@ -147,7 +142,7 @@ pub async fn answer_confirmation(
 ) -> ApiResult<Reply<ConfirmationSeen>> {
     let (mut tx, link, _) = open(&state, address, &token, request).await?;
     let now = state.clock.now();
-    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, "notifications.link_unknown");
+    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, UNKNOWN);
     // Whoever answers twice at once waits here for himself.
     let appointment = scheduling::approach(&mut tx, link.appointment_id).await?.ok_or_else(unknown)?;
     let facts = notifications::facts(&mut tx, link.appointment_id, None).await?.ok_or_else(unknown)?;

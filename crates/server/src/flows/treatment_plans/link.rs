@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::chart::show_on_chart;
 use super::require_prices;
-use crate::kernel::actor::{Can, RequestId, token_hash};
+use crate::kernel::actor::{Can, RequestId};
 use crate::kernel::client_address::ClientAddress;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Tx};
@@ -19,12 +19,14 @@ use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, Path};
 use crate::kernel::reply::Reply;
 use crate::kernel::state::AppState;
-use crate::kernel::throttle::Door;
+use crate::kernel::token::enter_by_link;
 use crate::slices::charting::OpenChart;
 use crate::slices::planning::{
     self, AnswerPlanLink, Given, HeldPlan, LinkRow, OpenPlanLink, PlanLink, PlanLinkSeen, PlanShown,
 };
 
+/// Nobody was sent such a link.
+const UNKNOWN: &str = "planning.link_unknown";
 /// Wrong birth dates after which a link is worth nothing.
 const GUESSES: i16 = 5;
 
@@ -127,29 +129,21 @@ fn zone_of(link: &LinkRow) -> ApiResult<TimeZone> {
     zone(&link.time_zone).map_err(|e| ApiError::internal(e.into()))
 }
 
-/// The link of a token while it works; a stranger's guess is slowed down.
+/// The link of a token while it works.
 async fn enter(
     state: &AppState,
     address: std::net::IpAddr,
     token: &str,
     request: Uuid,
 ) -> ApiResult<(Tx, LinkRow)> {
-    let now = state.clock.now();
-    state.throttle.enter(Door::Links, address, now)?;
-    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, "planning.link_unknown");
-    let hash = token_hash(token);
-    let mut tx = state.db.begin_as_system(Uuid::nil().into(), request).await?;
-    let Some(clinic) = planning::clinic_of_link(&mut tx, &hash).await? else {
-        state.throttle.guessed(Door::Links, address, now)?;
-        return Err(unknown());
-    };
-    drop(tx);
-    let mut tx = state.db.begin_as_system(clinic, request).await?;
+    let clinic_of = planning::clinic_of_link;
+    let (mut tx, hash) = enter_by_link(state, address, token, request, clinic_of, UNKNOWN).await?;
+    let unknown = || ApiError::with_status(StatusCode::NOT_FOUND, UNKNOWN);
     let link = planning::find_link(&mut tx, &hash).await?.ok_or_else(unknown)?;
     if link.revoked {
         return Err(ApiError::conflict("planning.link_revoked"));
     }
-    if now >= link.expires_at {
+    if state.clock.now() >= link.expires_at {
         return Err(ApiError::conflict("planning.link_expired"));
     }
     if link.wrong_birth_dates >= GUESSES {
