@@ -1,5 +1,5 @@
 //! The dental chart as dated events: what may be recorded (`vocabulary`, `validation`) and the picture that
-//! a replay of the events gives for a day (`replay`, `dentition`).
+//! a replay of the events gives for a day (`replay`, `dentition`), and how work gets there (`placed_work`).
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,14 @@ use crate::teeth::{Surface, Tooth};
 use crate::wire_enum::wire_enum;
 
 pub mod dentition;
+pub mod placed_work;
 pub mod replay;
 pub mod validation;
 pub mod vocabulary;
 pub mod wording;
 
 pub use dentition::{Dentition, displayed_teeth};
+pub use placed_work::PlacedWork;
 pub use replay::{Chart, Occupant, State, ToothState, replay};
 pub use validation::{ChartError, validate, validate_against};
 pub use vocabulary::{Term, VOCABULARY, term};

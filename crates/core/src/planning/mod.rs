@@ -13,7 +13,6 @@ pub use standing::{
 pub use suggestions::{Fit, SuggestionRow, TeethFit, suggested};
 pub use wording::{Place, place_words};
 
-use crate::charting::{Layer, term};
 use crate::wire_enum::wire_enum;
 
 wire_enum! {
@@ -39,13 +38,6 @@ wire_enum! {
         /// Taken out of the plan.
         Withdrawn = "withdrawn",
     }
-}
-
-/// The term by which the chart shows work that is only planned, from the term of the work done; `None` where a plan of
-/// it cannot be drawn.
-pub fn planned_code(done: &str) -> Option<&'static str> {
-    let done = if done == "extracted" { "to_extract" } else { done };
-    term(done).filter(|term| term.layers.contains(&Layer::Plan)).map(|term| term.code)
 }
 
 impl PlanItemStatus {
@@ -84,17 +76,5 @@ impl PlanError {
             Self::UnknownItem => "planning.item_not_presented",
             Self::NothingAccepted => "planning.nothing_accepted",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::planned_code;
-
-    #[test]
-    fn what_is_planned_is_drawn_by_its_own_term() {
-        assert_eq!(planned_code("filling"), Some("filling"));
-        assert_eq!(planned_code("extracted"), Some("to_extract"));
-        assert_eq!(planned_code("no_such_term"), None);
     }
 }

@@ -11,12 +11,9 @@ use crate::kernel::db::{Db, Tx};
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, Path};
 use crate::kernel::idempotency::Once;
-use crate::kernel::live::{Announcement, Change};
 use crate::kernel::reply::Reply;
-use crate::slices::charting::{OpenChart, Reference};
-use crate::slices::records::{
-    self, AddedProcedure, Charting, LockedVisit, NewVisitProcedure, Work, lock_for_change,
-};
+use crate::slices::charting::{self, OpenChart, Reference};
+use crate::slices::records::{self, AddedProcedure, LockedVisit, NewVisitProcedure, Work, lock_for_change};
 
 /// Why the chart no longer shows work that was taken off a draft; it is read in both languages.
 const REMOVED: &str = "Removed from the draft visit · حُذف من مسودة الزيارة";
@@ -77,14 +74,13 @@ pub async fn chart_work(
     work: &Work,
 ) -> ApiResult<Option<ChartEventId>> {
     let id: ChartEventId = clock.new_id();
-    let charting = Charting { id: id.uuid(), on: visit.local_date };
-    let Some(event) = work.chart_event(charting) else { return Ok(None) };
+    let Some(event) = work.chart_event(id, visit.local_date) else { return Ok(None) };
     actor.require(Permission::ChartingWriteDone)?;
     let today = clock.today(&actor.facts.time_zone);
     let mut chart = OpenChart::open(tx, visit.patient_id, today, clock.now()).await?;
     let from = Reference { visit: Some(visit.id), ..Reference::default() };
     chart.record(tx, event, from).await.map_err(at_the_tooth)?;
-    announce_chart(tx, visit, id).await?;
+    charting::announce(tx, visit.patient_id, id).await?;
     Ok(Some(id))
 }
 
@@ -108,17 +104,8 @@ pub async fn take_back(
         if !chart.is_corrected(*event) {
             let correction: ChartEventId = clock.new_id();
             chart.correct(tx, correction.uuid(), *event, reason).await?;
-            announce_chart(tx, visit, correction).await?;
+            charting::announce(tx, visit.patient_id, correction).await?;
         }
     }
     Ok(())
-}
-
-async fn announce_chart(tx: &mut Tx, visit: &LockedVisit, event: ChartEventId) -> ApiResult<()> {
-    let what = Announcement {
-        entity: Some(event.uuid()),
-        patient: Some(visit.patient_id.uuid()),
-        ..Announcement::default()
-    };
-    Ok(tx.announce(Change::Chart, what).await?)
 }

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
-use dentpro_print::{Bilingual, Clinic, Digits, DocumentLanguage, PrintError};
+use dentpro_core::ids::PatientId;
+use dentpro_print::{Bilingual, Clinic, Digits, DocumentLanguage, Patient, PrintError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use utoipa::{IntoParams, ToSchema};
@@ -100,6 +101,24 @@ pub async fn head(tx: &mut Tx, blobs: &BlobStore, branch: Option<Uuid>) -> ApiRe
             tax_number: row.tax_number,
             logo,
         },
+    })
+}
+
+/// Whose document it is, where it names nothing but the file.
+pub async fn patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<Patient> {
+    let clinic = tx.clinic();
+    let row = sqlx::query!(
+        "select file_number, name_ar, name_en from patient where clinic_id = $1 and id = $2",
+        clinic,
+        id.uuid()
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Patient {
+        name: Bilingual::new(row.name_ar, row.name_en),
+        file_number: row.file_number,
+        phone: None,
+        national_id: None,
     })
 }
 

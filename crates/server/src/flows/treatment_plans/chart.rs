@@ -8,8 +8,7 @@ use uuid::Uuid;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Tx;
 use crate::kernel::error::ApiResult;
-use crate::kernel::live::{Announcement, Change};
-use crate::slices::charting::{OpenChart, Reference};
+use crate::slices::charting::{self, OpenChart, Reference};
 use crate::slices::planning::{self, HeldPlan};
 
 /// Why the chart no longer shows what was planned; it is read in both languages.
@@ -31,18 +30,18 @@ pub async fn show_on_chart(
         match item.chart_event {
             None if wanted => {
                 let id: ChartEventId = clock.new_id();
-                let event = item.planned_event(id.uuid(), today);
+                let event = item.placed().planned(id.uuid(), today);
                 // What no longer fits the mouth is not drawn; the plan says that the tooth is gone.
                 let Some(event) = event.filter(|event| chart.check(event, "").is_ok()) else { continue };
                 chart.record(tx, event, Reference::default()).await?;
                 planning::set_chart_event(tx, item.id, Some(id)).await?;
-                announce(tx, held, id).await?;
+                charting::announce(tx, held.patient, id).await?;
             }
             Some(event) if !wanted && item.status != PlanItemStatus::Completed => {
                 if !chart.is_corrected(event) {
                     let correction: ChartEventId = clock.new_id();
                     chart.correct(tx, correction.uuid(), event, NO_LONGER_PLANNED).await?;
-                    announce(tx, held, correction).await?;
+                    charting::announce(tx, held.patient, correction).await?;
                 }
                 planning::set_chart_event(tx, item.id, None).await?;
             }
@@ -50,13 +49,4 @@ pub async fn show_on_chart(
         }
     }
     Ok(())
-}
-
-async fn announce(tx: &mut Tx, held: &HeldPlan, event: ChartEventId) -> ApiResult<()> {
-    let what = Announcement {
-        entity: Some(event.uuid()),
-        patient: Some(held.patient.uuid()),
-        ..Announcement::default()
-    };
-    Ok(tx.announce(Change::Chart, what).await?)
 }

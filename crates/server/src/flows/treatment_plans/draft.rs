@@ -1,6 +1,6 @@
 //! Plans are made and changed; the chart follows.
 
-use dentpro_core::charting::Occupant;
+use dentpro_core::charting::{Occupant, PlacedWork};
 use dentpro_core::ids::{PatientId, PlanId, PlanItemId};
 use dentpro_core::permissions::need;
 use jiff::civil::Date;
@@ -19,8 +19,7 @@ use crate::kernel::idempotency::Once;
 use crate::kernel::reply::Reply;
 use crate::slices::charting::OpenChart;
 use crate::slices::planning::{
-    self, HeldPlan, ITEMS, ItemRow, NewPlan, NewPlanItem, PlanItemPatch, PlanPatch, PlannedPlace,
-    TreatmentPlan,
+    self, HeldPlan, ITEMS, NewPlan, NewPlanItem, PlanItemPatch, PlanPatch, PlannedPlace, TreatmentPlan,
 };
 use crate::slices::records::{NewVisitProcedure, Work};
 use dentpro_core::planning::PlanItemStatus;
@@ -243,26 +242,22 @@ impl<'a> Draft<'a> {
         let place = PlannedPlace {
             procedure: new.procedure_id,
             tooth: work.tooth,
-            surfaces: work.surfaces,
-            unit: work.unit,
+            surfaces: work.surfaces.clone(),
+            unit: work.unit.clone(),
             quantity: work.quantity,
         };
-        let id = planning::insert_item(tx, self.actor, self.clock, &self.held, new, place).await?;
-        let items = planning::items_of(tx, &[self.held.id.uuid()]).await?;
-        match items.iter().find(|item| item.id == id) {
-            Some(item) => self.require_possible(item),
-            None => Err(ApiError::not_found()),
-        }
+        planning::insert_item(tx, self.actor, self.clock, &self.held, new, place).await?;
+        self.require_possible(&work.placed())
     }
 
     /// Refuses what cannot be done in this mouth: a filling on a tooth that is gone, a surface the tooth has not.
-    fn require_possible(&self, item: &ItemRow) -> ApiResult<()> {
-        if let Some(event) = item.planned_event(Uuid::nil(), self.today) {
+    fn require_possible(&self, work: &PlacedWork<'_>) -> ApiResult<()> {
+        if let Some(event) = work.planned(Uuid::nil(), self.today) {
             return self.chart.check(&event, "").map_err(|e| e.moved("/teeth", "/tooth"));
         }
         let picture = self.chart.picture();
-        let gone = item.tooth.is_some_and(|tooth| picture.occupant(tooth) == Occupant::Nothing);
-        if gone && item.tooth_missing(&picture) {
+        let gone = work.tooth.is_some_and(|tooth| picture.occupant(tooth) == Occupant::Nothing);
+        if gone && work.lacks_tooth(&picture) {
             return Err(ApiError::invalid("/tooth", "charting.tooth_missing"));
         }
         Ok(())

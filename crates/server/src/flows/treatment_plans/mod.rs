@@ -48,7 +48,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
 /// A plan as it is now; 404 when there is none.
 async fn read_now(tx: &mut Tx, actor: &Actor, clock: &Clock, id: PlanId) -> ApiResult<TreatmentPlan> {
     let today = clock.today(&actor.facts.time_zone);
-    let patient = planning::patient_of(tx, actor, id).await?;
+    let patient = planning::patient_of(tx, id).await?;
     let chart = chart_on(tx, patient, today).await?;
     planning::read(tx, actor, id, &chart, today).await
 }

@@ -91,12 +91,12 @@ pub async fn print_plan(
     require_prices(&actor)?;
     let today = clock.today(&actor.facts.time_zone);
     let mut tx = db.begin(&actor).await?;
-    let plan = read_now(&mut tx, &actor, &clock, id).await?;
-    let chart = chart_on(&mut tx, plan.patient_id, today).await?;
+    let patient = planning::patient_of(&mut tx, id).await?;
+    let chart = chart_on(&mut tx, patient, today).await?;
+    let plan = planning::read(&mut tx, &actor, id, &chart, today).await?;
     let document = planning::document(&mut tx, &actor, &blobs, &plan, &chart, today).await?;
-    let patient = Some(plan.patient_id.uuid());
-    tx.audit("print", "treatment_plan", Some(id.uuid()), patient, Some(json!({ "lang": query.lang })), None)
-        .await?;
+    let (plan, patient) = (Some(id.uuid()), Some(patient.uuid()));
+    tx.audit("print", "treatment_plan", plan, patient, Some(json!({ "lang": query.lang })), None).await?;
     tx.commit().await?;
     planning::print(document, query.lang).await
 }

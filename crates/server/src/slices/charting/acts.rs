@@ -8,8 +8,8 @@ use dentpro_core::permissions::need;
 use uuid::Uuid;
 
 use super::api::{ChartEvent, NewChartAct, UndoChartAct};
-use super::handlers::{announce, entries_of, require_draft, require_layer, require_layer_of};
-use super::recording::{OpenChart, Reference};
+use super::handlers::{entries_of, require_draft, require_layer, require_layer_of};
+use super::recording::{OpenChart, Reference, announce};
 use super::store::{self, Wanted};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
@@ -140,7 +140,7 @@ async fn undo_act(
         undone.extend(store::events(tx, wanted, &actor.facts.time_zone).await?.into_iter().map(|(e, _)| e));
     }
     if let Some(first) = undone.first() {
-        announce(tx, patient, first).await?;
+        announce(tx, patient, first.id).await?;
     }
     Ok(undone)
 }
@@ -162,7 +162,7 @@ async fn entries(
         .collect();
     recorded.reverse();
     if let Some(first) = recorded.first() {
-        announce(tx, patient, first).await?;
+        announce(tx, patient, first.id).await?;
     }
     Ok(recorded)
 }

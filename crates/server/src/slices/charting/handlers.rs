@@ -6,7 +6,7 @@ use dentpro_core::permissions::{Permission, need};
 use dentpro_core::time::local_day_bounds;
 
 use super::api::{ChartDay, ChartEvent, ChartTerm, Correction, NewChartEvent, NewCorrection, PatientChart};
-use super::recording::{OpenChart, Reference};
+use super::recording::{OpenChart, Reference, announce};
 use super::store::{self, Place, Wanted};
 use crate::kernel::actor::{Actor, Can};
 use crate::kernel::clock::Clock;
@@ -15,7 +15,6 @@ use crate::kernel::dental;
 use crate::kernel::error::{ApiError, ApiResult};
 use crate::kernel::extract::{Body, Path, Query};
 use crate::kernel::idempotency::Once;
-use crate::kernel::live::{Announcement, Change};
 use crate::kernel::paging::{self, Page, Paging};
 use crate::kernel::reply::Reply;
 use crate::kernel::text;
@@ -80,7 +79,7 @@ pub async fn create_chart_event(
     require_layer(&db, &actor, new.layer).await?;
     Once::run(once.as_ref(), &db, &actor, &hash, async |tx| {
         let recorded = record(tx, &actor, &clock, patient, &new).await?;
-        announce(tx, patient, &recorded).await?;
+        announce(tx, patient, recorded.id).await?;
         Ok(Reply::created(recorded, format!("/patients/{patient}/chart/events")))
     })
     .await
@@ -109,7 +108,7 @@ pub async fn correct_chart_event(
         }
         let corrected =
             correct(tx, &actor, &clock, patient, event, &reason, new.replacement.as_ref()).await?;
-        announce(tx, patient, &corrected.correction).await?;
+        announce(tx, patient, corrected.correction.id).await?;
         Ok(Reply::created(corrected, format!("/patients/{patient}/chart/events")))
     })
     .await
@@ -228,13 +227,4 @@ async fn correct(
         None => None,
     };
     Ok(Correction { correction: read(tx, actor, clock, patient, correction).await?, replacement })
-}
-
-pub async fn announce(tx: &mut Tx, patient: PatientId, event: &ChartEvent) -> ApiResult<()> {
-    let what = Announcement {
-        entity: Some(event.id.uuid()),
-        patient: Some(patient.uuid()),
-        ..Announcement::default()
-    };
-    Ok(tx.announce(Change::Chart, what).await?)
 }

@@ -15,7 +15,7 @@ mod tests;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use recording::{OpenChart, Reference, chart_on};
+pub use recording::{OpenChart, Reference, announce, chart_on};
 pub use store::events_of_visit;
 
 use crate::kernel::state::AppState;

@@ -5,7 +5,7 @@ use axum::http::Response;
 use dentpro_core::charting::replay;
 use dentpro_core::ids::PatientId;
 use dentpro_core::permissions::need;
-use dentpro_print::{Bilingual, ChartDocument, Patient, render_chart};
+use dentpro_print::{ChartDocument, render_chart};
 use serde_json::json;
 
 use super::api::ChartSheet;
@@ -37,7 +37,7 @@ pub async fn print_patient_chart(
     let mut tx = db.begin(&actor).await?;
     let birth_date = store::patient(&mut tx, id).await?.ok_or_else(ApiError::not_found)?.birth_date;
     let events = store::events_for_replay(&mut tx, id).await?;
-    let (file_number, name_ar, name_en) = store::printed_patient(&mut tx, id).await?;
+    let patient = press::patient(&mut tx, id).await?;
     let head = head(&mut tx, &blobs, None).await?;
     let how = json!({ "lang": query.lang, "as_of": query.as_of });
     tx.audit("print", "chart", Some(id.uuid()), Some(id.uuid()), Some(how), None).await?;
@@ -46,12 +46,7 @@ pub async fn print_patient_chart(
         clinic: head.clinic,
         branch: head.branch,
         digits: head.digits,
-        patient: Patient {
-            name: Bilingual::new(name_ar, name_en),
-            file_number,
-            phone: None,
-            national_id: None,
-        },
+        patient,
         on,
         chart: replay(&events, Some(on), birth_date, today),
     };

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::store;
 use crate::kernel::db::Tx;
 use crate::kernel::error::{ApiError, ApiResult, OnConstraint};
+use crate::kernel::live::{Announcement, Change};
 
 /// A patient's chart, held for writing until the transaction ends.
 #[derive(Debug)]
@@ -25,6 +26,13 @@ pub struct OpenChart {
 pub async fn chart_on(tx: &mut Tx, patient: PatientId, day: Date) -> ApiResult<Chart> {
     let birth_date = store::patient(tx, patient).await?.ok_or_else(ApiError::not_found)?.birth_date;
     Ok(replay(&store::events_for_replay(tx, patient).await?, Some(day), birth_date, day))
+}
+
+/// Tells whoever has the chart open of an event, or of the correction of one.
+pub async fn announce(tx: &mut Tx, patient: PatientId, event: ChartEventId) -> ApiResult<()> {
+    let what =
+        Announcement { entity: Some(event.uuid()), patient: Some(patient.uuid()), ..Announcement::default() };
+    Ok(tx.announce(Change::Chart, what).await?)
 }
 
 /// Where an event comes from.

@@ -375,19 +375,6 @@ pub async fn events_of_act(tx: &mut Tx, act: Uuid) -> sqlx::Result<Vec<ChartEven
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
-/// A patient's file number and names, Arabic and English.
-pub async fn printed_patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<(String, String, String)> {
-    let clinic = tx.clinic();
-    let row = sqlx::query!(
-        "select file_number, name_ar, name_en from patient where clinic_id = $1 and id = $2",
-        clinic,
-        id.uuid()
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok((row.file_number, row.name_ar, row.name_en))
-}
-
 /// What was recorded in a visit and was not taken back.
 pub async fn events_of_visit(tx: &mut Tx, visit: VisitId) -> sqlx::Result<Vec<ChartEventId>> {
     let clinic = tx.clinic();

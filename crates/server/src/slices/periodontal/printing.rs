@@ -3,10 +3,9 @@
 use axum::body::Body;
 use axum::http::Response;
 use dentpro_core::periodontal::Mouth;
-use dentpro_print::{Bilingual, Patient, PerioDocument, render_periodontal};
+use dentpro_print::{Bilingual, PerioDocument, render_periodontal};
 
 use super::api::{PerioExam, PerioStaff};
-use super::store::exams::printed_patient;
 use crate::kernel::blob::BlobStore;
 use crate::kernel::db::Tx;
 use crate::kernel::error::ApiResult;
@@ -25,17 +24,11 @@ pub async fn document(
 ) -> ApiResult<PerioDocument> {
     let head = head(tx, blobs, None).await?;
     let exam = &found.exam;
-    let (file_number, patient_ar, patient_en) = printed_patient(tx, exam.patient_id).await?;
     Ok(PerioDocument {
         clinic: head.clinic,
         branch: head.branch,
         digits: head.digits,
-        patient: Patient {
-            name: Bilingual::new(patient_ar, patient_en),
-            file_number,
-            phone: None,
-            national_id: None,
-        },
+        patient: press::patient(tx, exam.patient_id).await?,
         on: exam.on,
         draft: exam.status == "draft",
         struck: exam.status == "entered_in_error",

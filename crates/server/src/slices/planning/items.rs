@@ -1,11 +1,9 @@
 //! An item's way: planned, changed, done.
 
-use dentpro_core::charting::vocabulary::{Effect, Scope, Sites, term};
-use dentpro_core::charting::{ChartEvent, Layer, UnitTooth};
-use dentpro_core::ids::{PlanItemId, ProcedureId, VisitId, VisitProcedureId};
-use dentpro_core::planning::{PlanItemStatus, planned_code};
+use dentpro_core::charting::{PlacedWork, UnitTooth};
+use dentpro_core::ids::{ProcedureId, VisitId, VisitProcedureId};
+use dentpro_core::planning::PlanItemStatus;
 use dentpro_core::teeth::{Surface, Tooth};
-use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::api::{NewPlanItem, PlanItemPatch, PlanStaff};
@@ -51,20 +49,18 @@ pub async fn insert(
     held: &HeldPlan,
     new: &NewPlanItem,
     place: PlannedPlace,
-) -> ApiResult<PlanItemId> {
+) -> ApiResult<()> {
     let unknown = || ApiError::invalid("/procedure_id", "request.unknown_reference");
     let (price, minutes) = catalogue::quote(tx, place.procedure).await?.ok_or_else(unknown)?;
-    let there = items::of_plans(tx, &[held.id.uuid()]).await?;
-    if there.len() >= ITEMS {
+    if usize::try_from(items::count(tx, held.id).await?).is_ok_and(|there| there >= ITEMS) {
         return Err(ApiError::invalid("", "planning.too_many_items"));
     }
     let phase = phase(new.phase.unwrap_or(1), "/phase")?;
     let sessions = new.sessions.unwrap_or(1);
-    let last = there.iter().filter(|item| item.phase == phase).map(|item| item.position).max();
     let row = NewRow {
         id: new.id.unwrap_or_else(|| clock.new_id()),
         phase,
-        position: last.unwrap_or_default() + 1,
+        position: items::last_position(tx, held.id, phase).await? + 1,
         procedure: place.procedure,
         tooth: place.tooth,
         surfaces: place.surfaces,
@@ -85,8 +81,7 @@ pub async fn insert(
         finding: new.finding_event_id,
     };
     check_terms(row.unit_price, row.quantity, row.discount, row.sessions, row.minutes)?;
-    items::insert(tx, held.id, held.patient, &row, clock.now()).await?;
-    Ok(row.id)
+    Ok(items::insert(tx, held.id, held.patient, &row, clock.now()).await?)
 }
 
 fn check_terms(unit_price: i64, quantity: i32, discount: i64, sessions: i16, minutes: i32) -> ApiResult<()> {
@@ -257,32 +252,14 @@ pub async fn add_session(
 }
 
 impl ItemRow {
-    /// The event by which the chart shows it as planned; `None` where the chart has no picture for it.
-    pub fn planned_event(&self, id: Uuid, on: Date) -> Option<ChartEvent> {
-        let term = term(planned_code(self.chart_code.as_deref()?)?)?;
-        let is_bridge = term.effect == Effect::Bridge;
-        let teeth: Vec<Tooth> = if is_bridge { Vec::new() } else { self.tooth.into_iter().collect() };
-        let unit = if is_bridge { self.unit.clone() } else { Vec::new() };
-        let surfaces = if term.sites == Sites::None { Vec::new() } else { self.surfaces.clone() };
-        let unplaced = teeth.is_empty() && unit.is_empty() && term.scope != Scope::Mouth;
-        if unplaced || matches!(term.sites, Sites::Required(_)) && surfaces.is_empty() {
-            return None;
+    /// The work at its place.
+    pub fn placed(&self) -> PlacedWork<'_> {
+        PlacedWork {
+            code: self.chart_code.as_deref(),
+            material: self.chart_material.as_deref(),
+            tooth: self.tooth,
+            surfaces: &self.surfaces,
+            unit: &self.unit,
         }
-        let material = self.chart_material.as_deref().and_then(|m| m.parse().ok());
-        Some(ChartEvent {
-            id,
-            seq: i64::MAX,
-            on,
-            layer: Layer::Plan,
-            code: term.code.to_owned(),
-            teeth,
-            surfaces,
-            severity: None,
-            material: material.filter(|m| term.materials.contains(m)),
-            unit,
-            existing_elsewhere: false,
-            note: None,
-            corrects: None,
-        })
     }
 }

@@ -85,10 +85,8 @@ pub async fn list(
 }
 
 /// Whose plan it is; 404 when there is none.
-pub async fn patient_of(tx: &mut Tx, actor: &Actor, id: PlanId) -> ApiResult<PatientId> {
-    let wanted = Wanted { plan: Some(id), patient: None, after: None, limit: 1 };
-    let found = plans::list(tx, &wanted, &actor.facts.time_zone).await?.pop();
-    Ok(found.ok_or_else(ApiError::not_found)?.patient)
+pub async fn patient_of(tx: &mut Tx, id: PlanId) -> ApiResult<PatientId> {
+    plans::patient_of(tx, id).await?.ok_or_else(ApiError::not_found)
 }
 
 /// One plan; 404 when there is none.

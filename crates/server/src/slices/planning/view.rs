@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use dentpro_core::charting::vocabulary::{Needs, term};
-use dentpro_core::charting::{Chart, Occupant};
+use dentpro_core::charting::Chart;
 use dentpro_core::money::{Currency, Money};
 use dentpro_core::planning::{
-    Estimate, EstimateInput, ItemStanding, PlanItemStatus, Shown, estimate, planned_code, standing, sum,
-    validity,
+    Estimate, EstimateInput, ItemStanding, PlanItemStatus, Shown, estimate, standing, sum, validity,
 };
 use dentpro_core::time::rfc3339_in;
 use jiff::civil::Date;
@@ -76,15 +74,9 @@ impl ItemRow {
         .map_err(|e| ApiError::internal(e.into()))
     }
 
-    /// Whether its tooth is gone, for work that needs one.
-    pub fn tooth_missing(&self, chart: &Chart) -> bool {
-        let Some(tooth) = self.tooth.filter(|_| self.status.is_open()) else { return false };
-        let term = self.chart_code.as_deref().and_then(planned_code).and_then(term);
-        match term.map_or(Needs::ToothOrImplant, |term| term.needs) {
-            Needs::Tooth => chart.occupant(tooth) != Occupant::Tooth,
-            Needs::ToothOrImplant => chart.occupant(tooth) == Occupant::Nothing,
-            Needs::Implant | Needs::Supernumerary | Needs::Nothing => false,
-        }
+    /// Whether its tooth is gone, for work that is still to be done and needs one.
+    fn tooth_missing(&self, chart: &Chart) -> bool {
+        self.status.is_open() && self.placed().lacks_tooth(chart)
     }
 }
 

@@ -20,7 +20,7 @@ pub use access::{lock_for_change, may_treat};
 pub use api::{AddedProcedure, NewVisit, NewVisitProcedure, SignVisit, StrikeVisit, Visit};
 pub use store::visits::LockedVisit;
 pub use visits::{announce, open, read, sign, strike};
-pub use work::{Charting, Work, delete_procedure, insert_procedure};
+pub use work::{Work, delete_procedure, insert_procedure};
 
 use crate::kernel::state::AppState;
 

@@ -1,12 +1,10 @@
 //! Work done, checked against the catalogue: where it is done, how often, at what price, what the chart shows.
 
-use dentpro_core::charting::vocabulary::{Effect, Scope as TermScope};
-use dentpro_core::charting::{ChartEvent, Layer, UnitTooth, term};
+use dentpro_core::charting::{ChartEvent, PlacedWork, UnitTooth};
 use dentpro_core::ids::{ChartEventId, VisitProcedureId};
 use dentpro_core::permissions::Permission;
 use dentpro_core::teeth::{Surface, Tooth};
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use super::api::{AddedProcedure, NewVisitProcedure};
 use super::store::procedures::{self, CatalogueItem};
@@ -38,13 +36,6 @@ pub struct Work {
     charted: bool,
 }
 
-/// Where and when the chart shows the work.
-#[derive(Clone, Copy, Debug)]
-pub struct Charting {
-    pub id: Uuid,
-    pub on: Date,
-}
-
 impl Work {
     /// Looks the procedure up and checks what is recorded of it.
     pub async fn check(tx: &mut Tx, actor: &Actor, new: &NewVisitProcedure) -> ApiResult<Self> {
@@ -73,34 +64,21 @@ impl Work {
         })
     }
 
-    /// The event that shows the work on the chart; `None` where the catalogue has no picture for it, or where
-    /// the teeth of a bridge or denture were not named.
-    pub fn chart_event(&self, charting: Charting) -> Option<ChartEvent> {
-        let term = term(self.item.chart_code.as_deref()?)?;
-        let is_bridge = term.effect == Effect::Bridge;
-        let teeth: Vec<Tooth> = if is_bridge { Vec::new() } else { self.tooth.into_iter().collect() };
-        let unit = if is_bridge { self.unit.clone() } else { Vec::new() };
-        let teeth_named = !teeth.is_empty() || !unit.is_empty();
-        let wanted = self.charted && term.layers.contains(&Layer::Done);
-        if !wanted || (!teeth_named && term.scope == TermScope::SeveralTeeth) {
-            return None;
+    /// The work at its place.
+    pub fn placed(&self) -> PlacedWork<'_> {
+        PlacedWork {
+            code: self.item.chart_code.as_deref(),
+            material: self.item.chart_material.as_deref(),
+            tooth: self.tooth,
+            surfaces: &self.surfaces,
+            unit: &self.unit,
         }
-        let material = self.item.chart_material.as_deref().and_then(|m| m.parse().ok());
-        Some(ChartEvent {
-            id: charting.id,
-            seq: i64::MAX,
-            on: charting.on,
-            layer: Layer::Done,
-            code: term.code.to_owned(),
-            teeth,
-            surfaces: self.surfaces.clone(),
-            severity: None,
-            material: material.filter(|m| term.materials.contains(m)),
-            unit,
-            existing_elsewhere: false,
-            note: None,
-            corrects: None,
-        })
+    }
+
+    /// The event that shows the work on the chart; `None` where the catalogue has no picture for it, where the teeth of
+    /// a bridge or denture were not named, or where it is not to be shown.
+    pub fn chart_event(&self, id: ChartEventId, on: Date) -> Option<ChartEvent> {
+        self.placed().done(id.uuid(), on).filter(|_| self.charted)
     }
 }
 

@@ -392,16 +392,3 @@ pub async fn strike(tx: &mut Tx, id: PerioExamId, reason: &str, at: Timestamp) -
     .await?;
     Ok(())
 }
-
-/// File number, Arabic and English name of a patient, for a document.
-pub async fn printed_patient(tx: &mut Tx, id: PatientId) -> sqlx::Result<(String, String, String)> {
-    let clinic = tx.clinic();
-    let row = sqlx::query!(
-        "select file_number, name_ar, name_en from patient where clinic_id = $1 and id = $2",
-        clinic,
-        id.uuid()
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok((row.file_number, row.name_ar, row.name_en))
-}

@@ -162,6 +162,33 @@ pub async fn plan_of(tx: &mut Tx, item: PlanItemId) -> sqlx::Result<Option<PlanI
     Ok(found.map(Into::into))
 }
 
+/// How many items a plan has, what was taken out of it among them.
+pub async fn count(tx: &mut Tx, plan: PlanId) -> sqlx::Result<i64> {
+    let clinic = tx.clinic();
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from plan_item where clinic_id = $1 and plan_id = $2"#,
+        clinic,
+        plan.uuid()
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// The place of the last item of a phase; 0 when it has none.
+pub async fn last_position(tx: &mut Tx, plan: PlanId, phase: i16) -> sqlx::Result<i32> {
+    let clinic = tx.clinic();
+    sqlx::query_scalar!(
+        r#"select coalesce(max(position), 0) as "last!"
+        from plan_item
+        where clinic_id = $1 and plan_id = $2 and phase = $3"#,
+        clinic,
+        plan.uuid(),
+        phase
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
 /// An item to write.
 #[derive(Clone, Debug)]
 pub struct NewRow {

@@ -150,6 +150,19 @@ pub async fn lock(tx: &mut Tx, id: PlanId) -> sqlx::Result<Option<HeldPlan>> {
     .transpose()
 }
 
+/// Whose plan it is.
+pub async fn patient_of(tx: &mut Tx, id: PlanId) -> sqlx::Result<Option<PatientId>> {
+    let clinic = tx.clinic();
+    let found = sqlx::query_scalar!(
+        "select patient_id from treatment_plan where clinic_id = $1 and id = $2",
+        clinic,
+        id.uuid()
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(found.map(Into::into))
+}
+
 /// Whether there is such a patient.
 pub async fn patient_exists(tx: &mut Tx, id: PatientId) -> sqlx::Result<bool> {
     let clinic = tx.clinic();
